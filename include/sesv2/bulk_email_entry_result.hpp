@@ -1,0 +1,323 @@
+// What Amazon SES says of one email of a `SendBulkEmail` call (SES API v2): the value type, its fourteen statuses,
+// and the invariants that a result keeps when the service behaves.
+//
+//   sesv2::BulkEmailEntryResult result = ...;   // sesv2/json.hpp reads them from a response
+//   if (result.succeeded()) remember(result.message_id);
+//   else if (result.failed()) std::puts(std::string(describe(result.status)).c_str());
+//   else look_into(result.unrecognized_status);  // a status newer than this library: the email may have gone out
+//
+// This header needs the standard library only. Reading and writing JSON is in sesv2/json.hpp.
+//
+// SPDX-License-Identifier: MIT
+#ifndef SESV2_BULK_EMAIL_ENTRY_RESULT_HPP
+#define SESV2_BULK_EMAIL_ENTRY_RESULT_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sesv2 {
+
+/// The outcome of one entry of a `SendBulkEmail` request. The service answers by position: the result at index 3
+/// belongs to the entry at index 3 of the request's `BulkEmailEntries`.
+///
+/// An empty string stands for a member that the service left out. A result may hold what breaks an invariant (see
+/// Violation): reading keeps what the service said, and `violations()` tells what is wrong with it.
+///
+/// Source: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_BulkEmailEntryResult.html
+struct BulkEmailEntryResult {
+  /// The status of one entry: what it means, and what to do about it. The names are those of `BulkEmailStatus` in AWS's
+  /// service model; the prose of the API reference calls three of them otherwise (CONFIGURATION_SET_DOES_NOT_EXIST,
+  /// TEMPLATE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE), and the model decides.
+  enum class Status : std::uint8_t {
+    /// No status was given, or one that this library does not know. Look into it: the email may have gone out.
+    Unrecognized,
+    /// Accepted for delivery. Keep the MessageId; bounces and complaints refer to it.
+    Success,
+    /// A virus or other malicious content was found. Change the content of this entry.
+    MessageRejected,
+    /// The sender's address or domain is not verified. Verify it in SES; all entries of the request fail alike.
+    MailFromDomainNotVerified,
+    /// The configuration set does not exist. Correct its name in the request.
+    ConfigurationSetNotFound,
+    /// The template does not exist. Create it, or correct its name in the request.
+    TemplateNotFound,
+    /// The account was shut down over its sending practices. Stop sending and talk to AWS.
+    AccountSuspended,
+    /// Over the account's sending rate. Send this entry again, later and slower.
+    AccountThrottled,
+    /// Over the account's 24-hour maximum. Send this entry again when the quota has room.
+    AccountDailyQuotaExceeded,
+    /// The configuration set names a dedicated IP pool that does not exist. Correct the configuration set.
+    InvalidSendingPoolName,
+    /// Sending is switched off for the account. Switch it on (UpdateAccountSendingEnabled).
+    AccountSendingPaused,
+    /// Sending is switched off for the configuration set. Switch it on (UpdateConfigurationSetSendingEnabled).
+    ConfigurationSetSendingPaused,
+    /// Something in this entry is not valid. Correct it; `error` says more.
+    InvalidParameter,
+    /// A failure on the service's side that may pass. Send this entry again, later.
+    TransientFailure,
+    /// Failed for a reason that has no status of its own. Read `error`.
+    Failed
+  };
+
+  /// The outcome; Unrecognized until one is known.
+  Status status = Status::Unrecognized;
+  /// The service's identifier of the email, as bounce and complaint notifications quote it. Empty: none.
+  std::string message_id;
+  /// The service's description of the failure. Empty: none.
+  std::string error;
+  /// What the service wrote as the status, where `status` is Unrecognized. Empty: nothing.
+  std::string unrecognized_status;
+
+  /// An accepted email.
+  /// @throws InvariantError if `message_id` is empty
+  [[nodiscard]] static BulkEmailEntryResult success(std::string message_id);
+
+  /// An email that was not sent.
+  /// @throws InvariantError if `status` is not one of the thirteen failures, or `error` is empty
+  [[nodiscard]] static BulkEmailEntryResult failure(Status status, std::string error);
+
+  /// Whether the service accepted the email: Success alone.
+  [[nodiscard]] bool succeeded() const noexcept;
+
+  /// Whether the email was not sent: one of the thirteen failures. An Unrecognized outcome has neither succeeded nor
+  /// failed.
+  [[nodiscard]] bool failed() const noexcept;
+
+  /// Whether all four members are equal.
+  friend bool operator==(const BulkEmailEntryResult& left, const BulkEmailEntryResult& right) noexcept {
+    return left.status == right.status && left.message_id == right.message_id && left.error == right.error &&
+           left.unrecognized_status == right.unrecognized_status;
+  }
+  /// Whether any of the four members differs.
+  friend bool operator!=(const BulkEmailEntryResult& left, const BulkEmailEntryResult& right) noexcept {
+    return !(left == right);
+  }
+};
+
+/// The name that AWS's service model has for the status.
+using BulkEmailStatus = BulkEmailEntryResult::Status;
+
+namespace detail {
+
+struct StatusRow {
+  BulkEmailStatus status;
+  std::string_view wire_name;
+  std::string_view description;
+};
+
+/// All that the library knows of each status, in the order of AWS's service model and of the enumerators.
+inline constexpr std::array status_rows{
+    StatusRow{BulkEmailStatus::Success, "SUCCESS", "Amazon SES accepted the email and will try to deliver it."},
+    StatusRow{BulkEmailStatus::MessageRejected, "MESSAGE_REJECTED",
+              "The email was rejected for a virus or other malicious content."},
+    StatusRow{BulkEmailStatus::MailFromDomainNotVerified, "MAIL_FROM_DOMAIN_NOT_VERIFIED",
+              "The sender's address or domain is not verified."},
+    StatusRow{BulkEmailStatus::ConfigurationSetNotFound, "CONFIGURATION_SET_NOT_FOUND",
+              "The configuration set does not exist."},
+    StatusRow{BulkEmailStatus::TemplateNotFound, "TEMPLATE_NOT_FOUND", "The template does not exist."},
+    StatusRow{BulkEmailStatus::AccountSuspended, "ACCOUNT_SUSPENDED",
+              "The account was shut down because of its sending practices."},
+    StatusRow{BulkEmailStatus::AccountThrottled, "ACCOUNT_THROTTLED", "The account is over its sending rate limit."},
+    StatusRow{BulkEmailStatus::AccountDailyQuotaExceeded, "ACCOUNT_DAILY_QUOTA_EXCEEDED",
+              "The account has reached the maximum that it may send in 24 hours."},
+    StatusRow{BulkEmailStatus::InvalidSendingPoolName, "INVALID_SENDING_POOL_NAME",
+              "The configuration set names a dedicated IP pool that does not exist."},
+    StatusRow{BulkEmailStatus::AccountSendingPaused, "ACCOUNT_SENDING_PAUSED",
+              "Sending is switched off for the account (UpdateAccountSendingEnabled)."},
+    StatusRow{BulkEmailStatus::ConfigurationSetSendingPaused, "CONFIGURATION_SET_SENDING_PAUSED",
+              "Sending is switched off for the configuration set (UpdateConfigurationSetSendingEnabled)."},
+    StatusRow{BulkEmailStatus::InvalidParameter, "INVALID_PARAMETER", "A parameter of the entry is not valid."},
+    StatusRow{BulkEmailStatus::TransientFailure, "TRANSIENT_FAILURE",
+              "The service failed for the moment; the email may be accepted on a retry."},
+    StatusRow{BulkEmailStatus::Failed, "FAILED", "The email was not sent, for a reason that the status does not tell."},
+};
+
+/// The row of a status; nullptr for Unrecognized and for a number that is no enumerator.
+constexpr const StatusRow* find_row(BulkEmailStatus status) noexcept {
+  const auto position = static_cast<std::size_t>(status);
+  return position >= 1 && position <= status_rows.size() ? &status_rows[position - 1] : nullptr;
+}
+
+constexpr bool rows_follow_enumerators() noexcept {
+  for (const auto& row : status_rows) {
+    if (find_row(row.status) != &row) return false;
+  }
+  return find_row(BulkEmailStatus::Failed) == &status_rows.back();
+}
+static_assert(rows_follow_enumerators(), "every status has one row, in the order of the enumerators");
+
+constexpr auto list_statuses() noexcept {
+  std::array<BulkEmailStatus, status_rows.size()> statuses{};
+  for (std::size_t i = 0; i < statuses.size(); ++i) statuses[i] = status_rows[i].status;
+  return statuses;
+}
+
+}  // namespace detail
+
+/// The fourteen statuses, in the order of AWS's service model; Unrecognized is none of them.
+inline constexpr std::array<BulkEmailStatus, detail::status_rows.size()> all_statuses = detail::list_statuses();
+
+/// How a status is written in JSON: "SUCCESS"; "" for Unrecognized.
+/// Source: `BulkEmailStatus` in the service model of AWS's SES API v2
+[[nodiscard]] constexpr std::string_view wire_name(BulkEmailStatus status) noexcept {
+  const auto* row = detail::find_row(status);
+  return row == nullptr ? std::string_view{} : row->wire_name;
+}
+
+/// The status that is written so in JSON, exactly and in the same case; Unrecognized for any other text.
+[[nodiscard]] constexpr BulkEmailStatus status_from_wire_name(std::string_view name) noexcept {
+  for (const auto& row : detail::status_rows) {
+    if (row.wire_name == name) return row.status;
+  }
+  return BulkEmailStatus::Unrecognized;
+}
+
+/// What a status means, in one sentence for people.
+[[nodiscard]] constexpr std::string_view describe(BulkEmailStatus status) noexcept {
+  const auto* row = detail::find_row(status);
+  return row == nullptr ? "The outcome is not known: no status was given, or one that this library does not know."
+                        : row->description;
+}
+
+/// What can be wrong with a result.
+enum class Violation : std::uint8_t {
+  /// A failure carries a MessageId, which belongs to SUCCESS alone. Do not take it for sent.
+  MessageIdWithoutSuccess,
+  /// A SUCCESS carries an Error, which belongs to failures alone.
+  ErrorWithoutFailure,
+  /// A SUCCESS has no MessageId, so bounces and complaints cannot be matched to it.
+  SuccessWithoutMessageId,
+  /// A failure has no Error, so it does not say why.
+  FailureWithoutError,
+  /// There is no status at all. The email may have gone out.
+  StatusMissing,
+  /// `unrecognized_status` has text beside a known status, or the name of a known status.
+  StrayUnrecognizedStatus
+};
+
+/// What a violation means, in one sentence for people.
+[[nodiscard]] constexpr std::string_view describe(Violation violation) noexcept {
+  switch (violation) {
+    case Violation::MessageIdWithoutSuccess:
+      return "A failed entry must have no MessageId, but has one.";
+    case Violation::ErrorWithoutFailure:
+      return "A successful entry must have no Error, but has one.";
+    case Violation::SuccessWithoutMessageId:
+      return "A successful entry must have a MessageId, but has none.";
+    case Violation::FailureWithoutError:
+      return "A failed entry must have an Error, but has none.";
+    case Violation::StatusMissing:
+      return "An entry must have a Status, but has none.";
+    case Violation::StrayUnrecognizedStatus:
+      return "The text of an unrecognized status must not stand beside a known status or name one, but does.";
+  }
+  return {};
+}
+
+/// All that is wrong with a result, in the order of the enumerators; empty for a valid one.
+[[nodiscard]] std::vector<Violation> violations(const BulkEmailEntryResult& result);
+
+/// Whether nothing is wrong with a result. Allocates nothing.
+[[nodiscard]] bool is_valid(const BulkEmailEntryResult& result) noexcept;
+
+/// Does nothing for a valid result.
+/// @throws InvariantError if anything is wrong with it
+void require_valid(const BulkEmailEntryResult& result);
+
+/// Does nothing if all results are valid.
+/// @throws InvariantError for the first that is not; `what()` names its index, from 0
+void require_valid(const std::vector<BulkEmailEntryResult>& results);
+
+/// A result breaks an invariant; `what()` says which result, and how.
+class InvariantError : public std::invalid_argument {
+ public:
+  /// An error that says `message` and carries `violations`.
+  InvariantError(const std::string& message, std::vector<Violation> violations)
+      : std::invalid_argument(message), violations_(std::move(violations)) {}
+
+  /// All that is wrong with the result, at least one.
+  [[nodiscard]] const std::vector<Violation>& violations() const noexcept { return violations_; }
+
+ private:
+  std::vector<Violation> violations_;
+};
+
+namespace detail {
+
+/// Calls `visit` with each violation, in the order of the enumerators.
+template <typename Visitor>
+void for_each_violation(const BulkEmailEntryResult& result, Visitor visit) {
+  const bool succeeded = result.succeeded();
+  const bool failed = result.failed();
+  const bool recognized = succeeded || failed;
+  const std::string& text = result.unrecognized_status;
+  if (failed && !result.message_id.empty()) visit(Violation::MessageIdWithoutSuccess);
+  if (succeeded && !result.error.empty()) visit(Violation::ErrorWithoutFailure);
+  if (succeeded && result.message_id.empty()) visit(Violation::SuccessWithoutMessageId);
+  if (failed && result.error.empty()) visit(Violation::FailureWithoutError);
+  if (!recognized && text.empty()) visit(Violation::StatusMissing);
+  const bool names_a_status = status_from_wire_name(text) != BulkEmailStatus::Unrecognized;
+  if (recognized ? !text.empty() : names_a_status) visit(Violation::StrayUnrecognizedStatus);
+}
+
+[[noreturn]] inline void throw_invariant_error(const BulkEmailEntryResult& result, std::string message) {
+  message += find_row(result.status) == nullptr ? "UNRECOGNIZED" : wire_name(result.status);
+  message += ":";
+  auto found = violations(result);
+  for (const auto violation : found) message.append(" ").append(describe(violation));
+  throw InvariantError(message, std::move(found));
+}
+
+}  // namespace detail
+
+inline BulkEmailEntryResult BulkEmailEntryResult::success(std::string message_id) {
+  BulkEmailEntryResult result{Status::Success, std::move(message_id), {}, {}};
+  require_valid(result);
+  return result;
+}
+
+inline BulkEmailEntryResult BulkEmailEntryResult::failure(Status status, std::string error) {
+  BulkEmailEntryResult result{status, {}, std::move(error), {}};
+  require_valid(result);
+  return result;
+}
+
+inline bool BulkEmailEntryResult::succeeded() const noexcept { return status == Status::Success; }
+
+inline bool BulkEmailEntryResult::failed() const noexcept {
+  return !succeeded() && detail::find_row(status) != nullptr;
+}
+
+inline std::vector<Violation> violations(const BulkEmailEntryResult& result) {
+  std::vector<Violation> found;
+  detail::for_each_violation(result, [&found](Violation violation) { found.push_back(violation); });
+  return found;
+}
+
+inline bool is_valid(const BulkEmailEntryResult& result) noexcept {
+  bool valid = true;
+  detail::for_each_violation(result, [&valid](Violation) { valid = false; });
+  return valid;
+}
+
+inline void require_valid(const BulkEmailEntryResult& result) {
+  if (!is_valid(result)) detail::throw_invariant_error(result, "");
+}
+
+inline void require_valid(const std::vector<BulkEmailEntryResult>& results) {
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!is_valid(results[i])) detail::throw_invariant_error(results[i], "result " + std::to_string(i) + ": ");
+  }
+}
+
+}  // namespace sesv2
+
+#endif  // SESV2_BULK_EMAIL_ENTRY_RESULT_HPP
