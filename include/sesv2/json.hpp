@@ -1,0 +1,537 @@
+// Reads the body that Amazon SES answers to `SendBulkEmail`, and writes it; with nlohmann/json, 3.9 or later.
+//
+//   for (const auto& result : sesv2::parse_send_bulk_email_response(body, entries_sent)) ...
+//
+// throws ParseError if any part of the body is not what it should be; the exception still carries every result that
+// could be read. `salvage_send_bulk_email_response` gives both without an exception. The conversions that nlohmann/json
+// finds by itself are here too: `json.get<sesv2::BulkEmailEntryResult>()` and `nlohmann::json(result)`.
+//
+// SPDX-License-Identifier: MIT
+#ifndef SESV2_JSON_HPP
+#define SESV2_JSON_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sesv2/bulk_email_entry_result.hpp>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sesv2 {
+
+/// Something in a response that is not what it should be.
+struct ParseIssue {
+  /// The place, as a JSON Pointer (RFC 6901): `/BulkEmailEntryResults/3/Status`; "" for the whole body.
+  std::string path;
+  /// Where the text itself is at fault: the offset in bytes, from 0; the body's size if it ends too soon.
+  std::optional<std::size_t> byte;
+  /// What was expected and what was found, in valid UTF-8 without control characters.
+  std::string message;
+
+  /// Whether all three members are equal.
+  friend bool operator==(const ParseIssue& left, const ParseIssue& right) noexcept {
+    return left.path == right.path && left.byte == right.byte && left.message == right.message;
+  }
+  /// Whether any of the three members differs.
+  friend bool operator!=(const ParseIssue& left, const ParseIssue& right) noexcept { return !(left == right); }
+};
+
+/// The issue in one line: `/BulkEmailEntryResults/3/Status: expected a string, found a number`, or
+/// `byte 120: expected ']', found the end of the body`.
+[[nodiscard]] std::string describe(const ParseIssue& issue);
+
+/// All that could be read of a response, and all that could not.
+struct SalvagedResponse {
+  /// By position: the result at index 3 belongs to the entry at index 3 of the request.
+  std::vector<BulkEmailEntryResult> results;
+  /// In the order in which they were met; empty if and only if the response was read whole. Of more than 64, the first
+  /// 64 and the one that ended the reading.
+  std::vector<ParseIssue> issues;
+};
+
+/// A response could not be read whole. `what()` is the first issue and how many more there are.
+class ParseError : public std::runtime_error {
+ public:
+  /// An error that carries `response`, which has at least one issue.
+  explicit ParseError(SalvagedResponse response);
+
+  /// Every result that could be read, by position.
+  [[nodiscard]] const std::vector<BulkEmailEntryResult>& results() const noexcept { return response_.results; }
+  /// Everything that is wrong with the response; at least one issue.
+  [[nodiscard]] const std::vector<ParseIssue>& issues() const noexcept { return response_.issues; }
+
+ private:
+  SalvagedResponse response_;
+};
+
+/// Reads the body of a `SendBulkEmail` response, if all of it is as it should be.
+///
+/// Members that the library does not know are ignored; a status that it does not know is kept as Unrecognized, and what
+/// breaks an invariant is kept as it is: neither is an issue. Of members with the same name the last one stands.
+///
+/// @param body              JSON text (RFC 8259) in UTF-8, with or without a byte order mark
+/// @param expected_entries  how many entries the request had, where the caller knows; another number is an issue
+/// @throws ParseError       if there is any issue; it carries the results that could be read, and the issues
+///
+/// Source:
+/// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html#API_SendBulkEmail_ResponseSyntax
+[[nodiscard]] std::vector<BulkEmailEntryResult> parse_send_bulk_email_response(
+    std::string_view body, std::optional<std::size_t> expected_entries = std::nullopt);
+
+/// Reads as much of the body of a `SendBulkEmail` response as can be read, and says what could not be. Takes the same
+/// arguments as `parse_send_bulk_email_response`, reads by the same rules, and throws for nothing that `body` holds.
+[[nodiscard]] SalvagedResponse salvage_send_bulk_email_response(
+    std::string_view body, std::optional<std::size_t> expected_entries = std::nullopt);
+
+/// Writes the body of a `SendBulkEmail` response that has these results. Members that are empty are left out. Reading
+/// it back gives equal results, unless one has a StrayUnrecognizedStatus.
+/// @throws nlohmann::json::type_error 316 if a text is not UTF-8
+[[nodiscard]] std::string serialize_send_bulk_email_response(const std::vector<BulkEmailEntryResult>& results);
+
+/// Writes a status as nlohmann JSON: its wire name, or null for Unrecognized.
+template <typename BasicJson>
+void to_json(BasicJson& json, const BulkEmailStatus& status);
+
+/// Reads a status from nlohmann JSON; null and a name that the library does not know are Unrecognized.
+/// @throws nlohmann::json::type_error 302 if it is neither a string nor null; `status` is then unchanged
+template <typename BasicJson>
+void from_json(const BasicJson& json, BulkEmailStatus& status);
+
+/// Writes a result as a nlohmann JSON object. Members that are empty are left out; the text of an unrecognized status
+/// is written back as it was.
+template <typename BasicJson>
+void to_json(BasicJson& json, const BulkEmailEntryResult& result);
+
+/// Reads a result from a nlohmann JSON object. Members that are absent or null are left empty, and those that the
+/// library does not know are ignored.
+/// @throws nlohmann::json::type_error 302 if `json` is no object, or one of the three members neither a string nor
+/// null;
+///         `result` is then unchanged
+template <typename BasicJson>
+void from_json(const BasicJson& json, BulkEmailEntryResult& result);
+
+namespace detail {
+
+inline constexpr std::string_view results_path = "/BulkEmailEntryResults";
+inline constexpr std::string_view results_name = results_path.substr(1);
+inline constexpr std::string_view status_name = "Status";
+inline constexpr std::string_view message_id_name = "MessageId";
+inline constexpr std::string_view error_name = "Error";
+inline constexpr std::size_t max_issues = 64;
+inline constexpr std::size_t max_entries_of_a_call = 50;
+
+inline void set_status(BulkEmailEntryResult& result, std::string_view name) {
+  result.status = status_from_wire_name(name);
+  result.unrecognized_status = result.status == BulkEmailStatus::Unrecognized ? name : std::string_view{};
+}
+
+/// The text of a JSON string, "" of null; anything else throws what nlohmann throws.
+template <typename BasicJson>
+std::string text_or_empty(const BasicJson& json) {
+  if (json.is_null()) return {};
+  const auto text = json.template get<typename BasicJson::string_t>();
+  return std::string(text.data(), text.size());
+}
+
+template <typename BasicJson>
+typename BasicJson::string_t to_string_t(std::string_view text) {
+  return typename BasicJson::string_t(text.data(), text.size());
+}
+
+template <typename BasicJson>
+std::string member_or_empty(const BasicJson& object, std::string_view name) {
+  const auto member = object.find(to_string_t<BasicJson>(name));
+  return member == object.end() ? std::string{} : text_or_empty(*member);
+}
+
+template <typename BasicJson>
+void set_member(BasicJson& object, std::string_view name, std::string_view text) {
+  if (!text.empty()) object.emplace(to_string_t<BasicJson>(name), to_string_t<BasicJson>(text));
+}
+
+/// Text from outside as a JSON string in ASCII: quoted, escaped, and valid whatever its bytes are.
+inline std::string quote(std::string_view text) {
+  return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+}
+
+/// The offset of the first byte at fault. nlohmann counts the bytes read until it saw the fault, from 1: those are all
+/// of a token that is well-formed but stands in the wrong place, whose start is wanted here.
+inline std::size_t fault_offset(std::string_view text, std::size_t bytes_read, std::size_t last_token_size) {
+  if (bytes_read > text.size()) return text.size();
+  for (const std::string_view literal : {"true", "false", "null"}) {
+    const auto read = text.substr(0, bytes_read);
+    if (read.size() >= literal.size() && read.substr(read.size() - literal.size()) == literal) {
+      return bytes_read - literal.size();
+    }
+  }
+  if (last_token_size <= bytes_read) {
+    const auto token = text.substr(bytes_read - last_token_size, last_token_size);
+    if (nlohmann::json::accept(token.data(), token.data() + token.size())) return bytes_read - last_token_size;
+  }
+  return bytes_read - 1;
+}
+
+/// What follows the marker; the whole text where there is none.
+inline std::string_view text_after(std::string_view text, std::string_view marker) {
+  const auto start = text.find(marker);
+  return start == std::string_view::npos ? text : text.substr(start + marker.size());
+}
+
+/// What nlohmann's parser says it expected; the lexer's reason where it met no token at all. The text that the lexer
+/// quotes is left out: it can be as long as the body, and anything.
+inline std::string expectation(std::string_view nlohmann_message) {
+  const auto reason = nlohmann_message.substr(0, nlohmann_message.find("; last read: "));
+  if (reason.size() < nlohmann_message.size()) {
+    return "valid JSON (" + std::string(text_after(reason, " - ")) + ")";
+  }
+  return std::string(text_after(nlohmann_message, "; expected "));
+}
+
+/// nlohmann's lexer gathers each token byte by byte in a string. Appending to a std::string is a call into the standard
+/// library's binary every time; to one with an allocator of its own it is compiled in place, and the reading takes a
+/// fifth less time.
+template <typename T>
+struct TokenAllocator : std::allocator<T> {
+  template <typename U>
+  struct rebind {
+    using other = TokenAllocator<U>;
+  };
+  TokenAllocator() = default;
+  template <typename U>
+  TokenAllocator(const TokenAllocator<U>& /*other*/) noexcept {}
+};
+using TokenText = std::basic_string<char, std::char_traits<char>, TokenAllocator<char>>;
+using TokenJson = nlohmann::basic_json<std::map, std::vector, TokenText>;
+
+/// Turns the events of nlohmann's SAX parser into results. It never recurses: of what it does not know it counts the
+/// depth only.
+class ResponseReader {
+ public:
+  ResponseReader(std::string_view body, std::optional<std::size_t> expected_entries)
+      : body_(body), expected_entries_(expected_entries) {}
+
+  /// Reads `text`: the body, or the part of it or the rewriting of it that nlohmann can take, with equal offsets.
+  void read(std::string_view text) {
+    text_ = text;
+    const bool well_formed = TokenJson::sax_parse(text.data(), text.data() + text.size(), this);
+    if (well_formed && text.size() < body_.size()) add_text_issue(text.size(), "the end of the body");
+  }
+
+  [[nodiscard]] SalvagedResponse take() { return std::move(response_); }
+
+  /// Whether the reading ended at a number that nlohmann cannot hold, though it is valid JSON.
+  [[nodiscard]] bool met_large_number() const noexcept { return met_large_number_; }
+
+  // nlohmann's SAX interface. The strings are the lexer's own buffer, so they are copied: moving out of it would make
+  // the lexer allocate a new one for every token.
+  bool null() { return value(null_kind); }
+  bool boolean(bool /*value*/) { return value("a boolean"); }
+  bool number_integer(std::int64_t /*value*/) { return value("a number"); }
+  bool number_unsigned(std::uint64_t /*value*/) { return value("a number"); }
+  bool number_float(double /*value*/, std::string_view /*text*/) { return value("a number"); }
+  bool string(std::string_view text) { return value("a string", text); }
+  bool binary(TokenJson::binary_t& /*value*/) { return value("binary data"); }
+
+  bool start_object(std::size_t /*size*/) {
+    if (ignored_depth_ == 0 && place_ == Place::Outside) {
+      place_ = Place::Root;
+    } else if (ignored_depth_ == 0 && place_ == Place::List) {
+      response_.results.emplace_back();
+      entry_has_member_ = false;
+      entry_has_issue_ = false;
+      place_ = Place::Entry;
+    } else {
+      ignore_container("an object");
+    }
+    return true;
+  }
+
+  bool start_array(std::size_t /*size*/) {
+    if (ignored_depth_ == 0 && place_ == Place::Root && member_ == Member::Results) {
+      begin_list(array_kind);
+      response_.results.reserve(max_entries_of_a_call);
+      place_ = Place::List;
+    } else {
+      ignore_container(array_kind);
+    }
+    return true;
+  }
+
+  bool key(std::string_view name) {
+    if (ignored_depth_ > 0) return true;
+    member_ = Member::Other;
+    if (place_ == Place::Root) {
+      if (name == results_name) {
+        member_ = Member::Results;
+      } else if (name == "message" || name == "Message") {
+        member_ = Member::ServiceMessage;
+      }
+    } else if (name == status_name) {
+      member_ = Member::Status;
+    } else if (name == message_id_name) {
+      member_ = Member::MessageId;
+    } else if (name == error_name) {
+      member_ = Member::Error;
+    }
+    return true;
+  }
+
+  bool end_object() { return end_container(); }
+  bool end_array() { return end_container(); }
+
+  bool parse_error(std::size_t bytes_read, const std::string& last_token, const nlohmann::json::exception& error) {
+    constexpr int number_overflow = 406;
+    met_large_number_ = error.id == number_overflow;
+    if (place_ == Place::Entry && !entry_has_member_) response_.results.pop_back();
+    if (place_ == Place::Root && found_list_ != nothing_kind) check_list();
+    add_text_issue(fault_offset(text_, bytes_read, last_token.size()), expectation(error.what()));
+    return false;
+  }
+
+ private:
+  /// The innermost container that is being read, those being ignored aside.
+  enum class Place : std::uint8_t { Outside, Root, List, Entry };
+  /// The member whose value comes next.
+  enum class Member : std::uint8_t { Other, Results, ServiceMessage, Status, MessageId, Error };
+
+  static constexpr std::string_view nothing_kind = "nothing";
+  static constexpr std::string_view null_kind = "null";
+  static constexpr std::string_view array_kind = "an array";
+
+  void ignore_container(std::string_view kind) {
+    value(kind);
+    ++ignored_depth_;
+  }
+
+  /// Of several lists the last one stands, and only what is wrong with that one counts.
+  void begin_list(std::string_view kind) {
+    response_ = {};
+    found_list_ = kind;
+  }
+
+  bool end_container() {
+    if (ignored_depth_ > 0) {
+      --ignored_depth_;
+    } else if (place_ == Place::Entry) {
+      place_ = Place::List;
+    } else if (place_ == Place::List) {
+      place_ = Place::Root;
+    } else {
+      check_list();
+      place_ = Place::Outside;
+    }
+    return true;
+  }
+
+  /// A value that is no container, or a container of which only the kind matters.
+  bool value(std::string_view kind, std::optional<std::string_view> text = std::nullopt) {
+    if (ignored_depth_ > 0) return true;
+    switch (place_) {
+      case Place::Outside:
+        add_issue("", "an object", kind);
+        break;
+      case Place::Root:
+        if (member_ == Member::Results) begin_list(kind);
+        if (member_ == Member::ServiceMessage) service_message_ = text.value_or(std::string_view{});
+        break;
+      case Place::List:
+        response_.results.emplace_back();
+        add_issue(entry_path(), "an object", kind);
+        break;
+      case Place::Entry:
+        if (member_ != Member::Other) set_entry_member(kind, text);
+        break;
+    }
+    return true;
+  }
+
+  void set_entry_member(std::string_view kind, std::optional<std::string_view> text) {
+    const auto value = text.value_or(std::string_view{});
+    auto& result = response_.results.back();
+    std::string_view name = error_name;
+    if (member_ == Member::Status) {
+      name = status_name;
+      set_status(result, value);
+    } else if (member_ == Member::MessageId) {
+      name = message_id_name;
+      result.message_id = value;
+    } else {
+      result.error = value;
+    }
+    entry_has_member_ = true;
+    if (entry_has_issue_) withdraw_issue(member_path(name));
+    if (!text.has_value() && kind != null_kind) {
+      add_issue(member_path(name), "a string", kind);
+      entry_has_issue_ = true;
+    }
+  }
+
+  /// An issue of a member that stands no more, since another of the same name has come.
+  void withdraw_issue(const std::string& path) {
+    auto& issues = response_.issues;
+    issues.erase(std::remove_if(issues.begin(), issues.end(), [&](const auto& issue) { return issue.path == path; }),
+                 issues.end());
+  }
+
+  void check_list() {
+    const std::string path(results_path);
+    const auto count = response_.results.size();
+    if (found_list_ != array_kind) {
+      auto found = std::string(found_list_);
+      if (!service_message_.empty()) found += "; the service says " + quote(service_message_);
+      add_issue(path, array_kind, found);
+    } else if (expected_entries_.has_value() && *expected_entries_ != count) {
+      add_issue(path, std::to_string(*expected_entries_) + " entries", std::to_string(count));
+    }
+  }
+
+  [[nodiscard]] std::string entry_path() const {
+    return std::string(results_path) + "/" + std::to_string(response_.results.size() - 1);
+  }
+
+  [[nodiscard]] std::string member_path(std::string_view name) const { return (entry_path() += '/').append(name); }
+
+  void add_issue(std::string path, std::string_view expected, std::string_view found) {
+    if (response_.issues.size() >= max_issues) return;
+    std::string message = "expected ";
+    message.append(expected).append(", found ").append(found);
+    response_.issues.push_back({std::move(path), std::nullopt, std::move(message)});
+  }
+
+  /// The issue that ends the reading: it is kept however many there were.
+  void add_text_issue(std::size_t byte, const std::string& expected) {
+    constexpr std::size_t excerpt_size = 32;
+    std::string found = "the end of the body";
+    if (body_.empty()) found = "an empty body";
+    if (byte < body_.size()) found = quote(body_.substr(byte, excerpt_size));
+    response_.issues.push_back({"", byte, "expected " + expected + ", found " + found});
+  }
+
+  std::string_view body_;
+  std::string_view text_;
+  std::optional<std::size_t> expected_entries_;
+  SalvagedResponse response_;
+  Place place_ = Place::Outside;
+  Member member_ = Member::Other;
+  std::size_t ignored_depth_ = 0;
+  bool entry_has_member_ = false;
+  bool entry_has_issue_ = false;
+  bool met_large_number_ = false;
+  std::string_view found_list_ = nothing_kind;
+  std::string service_message_;
+};
+
+/// The same text with no run of more than two digits in a number, so that none overflows a double; spaces after the
+/// number keep all that follows at its offset.
+inline std::string shorten_numbers(std::string_view text) {
+  const std::string_view digits = "0123456789";
+  const std::string_view rest_of_number = "+-.eE";
+  std::string shortened;
+  shortened.reserve(text.size());
+  bool in_string = false;
+  bool escaped = false;
+  std::size_t run = 0;
+  std::size_t dropped = 0;
+  for (const char c : text) {
+    if (in_string) {
+      in_string = escaped || c != '"';
+      escaped = !escaped && c == '\\';
+    } else {
+      const bool digit = digits.find(c) != std::string_view::npos;
+      run = digit ? run + 1 : 0;
+      if (run > 2) {
+        ++dropped;
+        continue;
+      }
+      if (!digit && rest_of_number.find(c) == std::string_view::npos) {
+        shortened.append(dropped, ' ');
+        dropped = 0;
+      }
+      in_string = c == '"';
+    }
+    shortened += c;
+  }
+  return shortened.append(dropped, ' ');
+}
+
+}  // namespace detail
+
+inline std::string describe(const ParseIssue& issue) {
+  std::string where = issue.path;
+  if (issue.byte.has_value()) where += (where.empty() ? "byte " : ", byte ") + std::to_string(*issue.byte);
+  return where.empty() ? issue.message : where + ": " + issue.message;
+}
+
+inline ParseError::ParseError(SalvagedResponse response)
+    : std::runtime_error(
+          describe(response.issues.front()) +
+          (response.issues.size() > 1 ? " (and " + std::to_string(response.issues.size() - 1) + " more)" : "")),
+      response_(std::move(response)) {}
+
+inline std::vector<BulkEmailEntryResult> parse_send_bulk_email_response(std::string_view body,
+                                                                        std::optional<std::size_t> expected_entries) {
+  auto response = salvage_send_bulk_email_response(body, expected_entries);
+  if (!response.issues.empty()) throw ParseError(std::move(response));
+  return std::move(response.results);
+}
+
+inline SalvagedResponse salvage_send_bulk_email_response(std::string_view body,
+                                                         std::optional<std::size_t> expected_entries) {
+  // nlohmann takes a zero byte for the end of its input, but none may stand in JSON text (RFC 8259, sections 2 and 7).
+  const auto text = body.substr(0, body.find('\0'));
+  detail::ResponseReader reader(body, expected_entries);
+  reader.read(text);
+  if (reader.met_large_number()) {
+    // A number may be of any size (RFC 8259, section 6), but nlohmann ends its reading at one that overflows a double.
+    reader = detail::ResponseReader(body, expected_entries);
+    reader.read(detail::shorten_numbers(text));
+  }
+  return reader.take();
+}
+
+inline std::string serialize_send_bulk_email_response(const std::vector<BulkEmailEntryResult>& results) {
+  nlohmann::ordered_json response;
+  response.emplace(std::string(detail::results_name), results);
+  return response.dump();
+}
+
+template <typename BasicJson>
+void to_json(BasicJson& json, const BulkEmailStatus& status) {
+  json = nullptr;
+  if (const auto name = wire_name(status); !name.empty()) json = detail::to_string_t<BasicJson>(name);
+}
+
+template <typename BasicJson>
+void from_json(const BasicJson& json, BulkEmailStatus& status) {
+  status = status_from_wire_name(detail::text_or_empty(json));
+}
+
+template <typename BasicJson>
+void to_json(BasicJson& json, const BulkEmailEntryResult& result) {
+  const auto name = wire_name(result.status);
+  json = BasicJson::object();
+  detail::set_member(json, detail::status_name, name.empty() ? result.unrecognized_status : name);
+  detail::set_member(json, detail::message_id_name, result.message_id);
+  detail::set_member(json, detail::error_name, result.error);
+}
+
+template <typename BasicJson>
+void from_json(const BasicJson& json, BulkEmailEntryResult& result) {
+  if (!json.is_object()) static_cast<void>(json.template get<typename BasicJson::object_t>());  // throws
+  BulkEmailEntryResult read;
+  detail::set_status(read, detail::member_or_empty(json, detail::status_name));
+  read.message_id = detail::member_or_empty(json, detail::message_id_name);
+  read.error = detail::member_or_empty(json, detail::error_name);
+  result = std::move(read);
+}
+
+}  // namespace sesv2
+
+#endif  // SESV2_JSON_HPP
