@@ -15,7 +15,7 @@ namespace bodies {
 inline std::string captured(const std::string& name) {
   std::ifstream file(SESV2_TEST_DATA "/" + name, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read tests/data/" + name);
-  return std::string(std::istreambuf_iterator<char>(file), {});
+  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 inline const std::vector<std::string> captured_names{"aws-cli-mixed.json",        "emulator-50-sent.json",

@@ -9,6 +9,7 @@ using sesv2::BulkEmailEntryResult;
 using sesv2::BulkEmailStatus;
 using sesv2::salvage_send_bulk_email_response;
 using Results = std::vector<BulkEmailEntryResult>;
+using namespace std::string_literals;
 
 namespace {
 
@@ -64,7 +65,7 @@ class Random {
 
   /// Changes one place: a byte changed, left out or put in, a stretch left out or doubled.
   std::string damage(std::string body) {
-    static const std::string bytes("{}[]:,\"\\ntf0-9.eE \x00\x01\x7f\x80\xC3\xE0\xF0\xFF", 27);
+    static const auto bytes = "{}[]:,\"\\ntf0-9.eE \x00\x01\x7f\x80\xC3\xE0\xF0\xFF"s;
     const auto at = below(body.size());
     const auto size = 1 + below(40);
     switch (below(6)) {
