@@ -34,9 +34,9 @@ bool is_utf8(const std::string& text) {
   return nlohmann::json::parse(escaped) == text;
 }
 
-void check_printing(const BulkEmailEntryResult& result) {
+void check_printing(const std::vector<BulkEmailEntryResult>& results) {
   std::ostringstream out;
-  out << result << result.status;
+  for (const auto& result : results) out << result << result.status;
   check(out.str().find('\n') == std::string::npos && out.str().find('\x1b') == std::string::npos, "one line, no escapes");
 }
 
@@ -51,11 +51,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     auto result = any_result(data);
     const bool known = result.succeeded() || result.failed();
     check(is_valid(result) == violations(result).empty(), "a result is valid if and only if nothing is wrong with it");
-    check_printing(result);
     stray = stray || has_stray_status(result) || (!known && result.status != BulkEmailStatus::Unrecognized);
     utf8 = utf8 && is_utf8(result.message_id) && is_utf8(result.error) && (known || is_utf8(result.unrecognized_status));
     results.push_back(std::move(result));
   }
+  check_printing(results);
   try {
     const auto written = sesv2::serialize_send_bulk_email_response(results);
     check(utf8, "text that is not UTF-8 cannot be written");
