@@ -99,6 +99,8 @@ TEST_CASE("all_statuses lists the fourteen statuses in the order of the service 
     CHECK(sesv2::all_statuses[i] == specification[i].status);
     CHECK(position_of(specification[i].status) == static_cast<int>(i) + 1);
   }
+  CHECK(sesv2::detail::rows_follow_enumerators());
+  CHECK(sesv2::detail::list_statuses() == sesv2::all_statuses);
   CHECK(position_of(no_enumerator) == -1);
 }
 

@@ -43,6 +43,10 @@ void check_results() {
     CHECK(Json(row.result) == parsed);
     CHECK(parsed.template get<BulkEmailEntryResult>() == row.result);
   }
+  for (const auto* text : {"[]", R"({"Error":1})"}) {
+    BulkEmailEntryResult target;
+    CHECK_THROWS_AS(Json::parse(text).get_to(target), typename Json::type_error);
+  }
 }
 
 template <typename Json>

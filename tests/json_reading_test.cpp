@@ -225,6 +225,13 @@ TEST_CASE("a field of another type is an issue, and the rest is read") {
   }
 }
 
+TEST_CASE("a binary value, which nlohmann hands on from other formats than JSON, is of another type too") {
+  sesv2::detail::ResponseReader reader("", std::nullopt);
+  sesv2::detail::TokenJson::binary_t value;
+  CHECK(reader.binary(value));
+  CHECK(reader.take().issues == Issues{{"", {}, "expected an object, found binary data"}});
+}
+
 TEST_CASE("an entry that is no object is an issue, and an empty result holds its place") {
   check({list_of(R"(null,true,5,"x",[1,[2]],)" + sent_text),
          {{}, {}, {}, {}, {}, sent},

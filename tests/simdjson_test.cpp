@@ -224,7 +224,7 @@ std::vector<std::string> awkward_bodies() {
     bodies.push_back(text + good);
     bodies.push_back(good + text);
   }
-  for (const std::size_t levels : {1, 1021, 1022, 1023, 1024, 1025, 100000}) {
+  for (const std::size_t levels : {1U, 1021U, 1022U, 1023U, 1024U, 1025U, 100000U}) {
     bodies.push_back(R"({"x":)" + nested(levels) + R"(,"BulkEmailEntryResults":[{}]})");
     bodies.push_back(list_of(R"({"Status":"SUCCESS","x":)" + nested(levels) + "}"));
     bodies.push_back(list_of(R"({"Error":)" + nested(levels) + "}"));
@@ -288,7 +288,7 @@ TEST_CASE("both readers agree on every sample and every cut of it") {
   REQUIRE(bodies.size() >= 6);
   for (const auto& body : bodies) {
     for (std::size_t size = 0; size <= body.size(); ++size) check_readers_agree(body.substr(0, size));
-    for (const std::size_t expected : {0, 1, 3, 49, 50, 51}) check_readers_agree(body, expected);
+    for (const std::size_t expected : {0U, 1U, 3U, 49U, 50U, 51U}) check_readers_agree(body, expected);
   }
 }
 

@@ -378,7 +378,7 @@ class ResponseReader {
         response_.results.emplace_back();
         add_issue(entry_path(), "an object", kind);
         break;
-      case Place::Entry:
+      default:  // Place::Entry
         if (member_ != Member::Other) set_entry_member(kind, text);
         break;
     }
