@@ -99,9 +99,19 @@ TEST_CASE("all_statuses lists the fourteen statuses in the order of the service 
     CHECK(sesv2::all_statuses[i] == specification[i].status);
     CHECK(position_of(specification[i].status) == static_cast<int>(i) + 1);
   }
-  CHECK(sesv2::detail::rows_follow_enumerators());
   CHECK(sesv2::detail::list_statuses() == sesv2::all_statuses);
   CHECK(position_of(no_enumerator) == -1);
+}
+
+TEST_CASE("a table that does not follow the enumerators is noticed") {
+  auto rows = sesv2::detail::status_rows;
+  CHECK(sesv2::detail::rows_follow_enumerators(rows));
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    std::swap(rows[i - 1], rows[i]);
+    CHECK_FALSE(sesv2::detail::rows_follow_enumerators(rows));
+    std::swap(rows[i - 1], rows[i]);
+  }
+  CHECK_FALSE(sesv2::detail::rows_follow_enumerators(std::array{rows[0], rows[1]}));
 }
 
 TEST_CASE("every status is written and read by its wire name") {

@@ -30,7 +30,9 @@ def main():
         lines, branches = file["summary"]["lines"], file["summary"]["branches"]
         print(f"{os.path.basename(file['filename']):30} lines {lines['covered']} of {lines['count']}, "
               f"branches {branches['covered']} of {branches['count']}")
-        covered = covered and lines["covered"] == lines["count"] and branches["covered"] == branches["count"]
+        if lines["covered"] == lines["count"] and branches["covered"] == branches["count"]:
+            continue
+        covered = False
         for line, _, _, _, taken, not_taken, *_ in file["branches"]:
             if not taken or not not_taken:
                 print(f"  line {line}: never {'taken' if not taken else 'passed by'}")

@@ -146,13 +146,15 @@ constexpr const StatusRow* find_row(BulkEmailStatus status) noexcept {
   return position >= 1 && position <= status_rows.size() ? &status_rows[position - 1] : nullptr;
 }
 
-constexpr bool rows_follow_enumerators() noexcept {
-  for (const auto& row : status_rows) {
-    if (find_row(row.status) != &row) return false;
+/// Whether there is a row for each status, in the order of the enumerators, on which find_row relies.
+template <std::size_t Size>
+constexpr bool rows_follow_enumerators(const std::array<StatusRow, Size>& rows) noexcept {
+  for (std::size_t i = 0; i < Size; ++i) {
+    if (static_cast<std::size_t>(rows[i].status) != i + 1) return false;
   }
-  return find_row(BulkEmailStatus::Failed) == &status_rows.back();
+  return Size == static_cast<std::size_t>(BulkEmailStatus::Failed);
 }
-static_assert(rows_follow_enumerators(), "every status has one row, in the order of the enumerators");
+static_assert(rows_follow_enumerators(status_rows));
 
 constexpr auto list_statuses() noexcept {
   std::array<BulkEmailStatus, status_rows.size()> statuses{};
