@@ -21,6 +21,7 @@
 #include <utility>
 #include <vector>
 
+/// What Amazon SES, API version 2, answers to `SendBulkEmail`.
 namespace sesv2 {
 
 /// The outcome of one entry of a `SendBulkEmail` request. The service answers by position: the result at index 3
