@@ -386,17 +386,17 @@ class ResponseReader {
   }
 
   void set_entry_member(std::string_view kind, std::optional<std::string_view> text) {
-    const auto value = text.value_or(std::string_view{});
+    const auto content = text.value_or(std::string_view{});
     auto& result = response_.results.back();
     std::string_view name = error_name;
     if (member_ == Member::Status) {
       name = status_name;
-      set_status(result, value);
+      set_status(result, content);
     } else if (member_ == Member::MessageId) {
       name = message_id_name;
-      result.message_id = value;
+      result.message_id = content;
     } else {
-      result.error = value;
+      result.error = content;
     }
     entry_has_member_ = true;
     if (entry_has_issue_) withdraw_issue(member_path(name));
