@@ -1,5 +1,4 @@
 // The physical limit: the vector and its strings are allocated and filled from texts that are known beforehand.
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,8 +35,8 @@ std::vector<Texts> find_texts(std::string_view body) {
     for (const auto& texts : all) {
       auto& result = results.emplace_back();
       result.status = texts.status;
-      result.message_id = texts.message_id;
-      result.error = texts.error;
+      if (!texts.message_id.empty()) result.message_id = std::string(texts.message_id);
+      if (!texts.error.empty()) result.error = std::string(texts.error);
     }
     return results;
   };
