@@ -22,17 +22,17 @@ inline std::string make_body(std::size_t entries) {
       R"-({"Status":"FAILED","Error":"Invalid recipient email address(es)"})-",
       R"({"Status":"TEMPLATE_NOT_FOUND","Error":"Template order-confirmation-2024-05 does not exist"})",
       R"({"Status":"TRANSIENT_FAILURE","Error":"The service could not process the entry at this time. Try again."})"};
-std::mt19937 random(7);  // NOLINT: the same body every time
-std::string body = R"({"BulkEmailEntryResults":[)";
-for (std::size_t i = 0; i < entries; ++i) {
-  if (i > 0) body += ',';
-  if (i % 10 == 9) {
-    body += failures[i / 10 % failures.size()];
-  } else {
-    body += R"({"Status":"SUCCESS","MessageId":")" + make_message_id(random) + R"("})";
+  std::mt19937 random(7);  // NOLINT: the same body every time
+  std::string body = R"({"BulkEmailEntryResults":[)";
+  for (std::size_t i = 0; i < entries; ++i) {
+    if (i > 0) body += ',';
+    if (i % 10 == 9) {
+      body += failures[i / 10 % failures.size()];
+    } else {
+      body += R"({"Status":"SUCCESS","MessageId":")" + make_message_id(random) + R"("})";
+    }
   }
-}
-return body + "]}";
+  return body + "]}";
 }
 
 #endif  // SESV2_TESTS_BENCHMARK_BODY_HPP
