@@ -18,6 +18,7 @@
 #include <optional>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/json.hpp>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -41,28 +42,47 @@ namespace sesv2 {
 
 namespace detail {
 
+/// The texts of an entry, in simdjson's memory.
+struct EntryTexts {
+  std::string_view status;
+  std::string_view message_id;
+  std::string_view error;
+};
+
+/// Where the text of the member belongs; nullptr for a member that is ignored.
+inline std::string_view* find_text(EntryTexts& texts, std::string_view name) noexcept {
+  if (name == status_name) return &texts.status;
+  if (name == message_id_name) return &texts.message_id;
+  if (name == error_name) return &texts.error;
+  return nullptr;
+}
+
 /// Takes the text of a string, "" of null; false for anything else.
 inline bool take_text(simdjson::dom::element value, std::string_view& text) noexcept {
   text = {};
   return value.get(text) == simdjson::SUCCESS || value.is_null();
 }
 
+/// Fills a string that is empty. A new string is moved in, which is compiled in place: assigning the text would be a
+/// call into the standard library's binary, and that for no text, too.
+inline void fill(std::string& empty, std::string_view text) {
+  if (!text.empty()) empty = std::string(text);
+}
+
 /// Appends the result that an entry holds; false if there is anything about the entry that is not as it should be.
 inline bool append_result(simdjson::dom::element entry, std::vector<BulkEmailEntryResult>& results) {
   simdjson::dom::object members;
   if (entry.get(members) != simdjson::SUCCESS) return false;
-  std::string_view status;
-  std::string_view message_id;
-  std::string_view error;
+  EntryTexts texts;
   for (const auto [name, value] : members) {
-    if (name == status_name && !take_text(value, status)) return false;
-    if (name == message_id_name && !take_text(value, message_id)) return false;
-    if (name == error_name && !take_text(value, error)) return false;
+    auto* text = find_text(texts, name);
+    if (text != nullptr && !take_text(value, *text)) return false;
   }
   auto& result = results.emplace_back();
-  set_status(result, status);
-  result.message_id = message_id;
-  result.error = error;
+  result.status = status_from_wire_name(texts.status);
+  if (result.status == BulkEmailStatus::Unrecognized) fill(result.unrecognized_status, texts.status);
+  fill(result.message_id, texts.message_id);
+  fill(result.error, texts.error);
   return true;
 }
 

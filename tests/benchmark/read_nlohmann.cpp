@@ -1,0 +1,77 @@
+// nlohmann/json: this library's reader, the lexer and parser alone, and what its documentation shows: a DOM and macros.
+#include <array>
+#include <nlohmann/json.hpp>
+#include <sesv2/json.hpp>
+#include <string>
+#include <vector>
+
+#include "contender.hpp"
+
+namespace by_macro {
+
+enum class Status {
+  Unrecognized,
+  Success,
+  MessageRejected,
+  MailFromDomainNotVerified,
+  ConfigurationSetNotFound,
+  TemplateNotFound,
+  AccountSuspended,
+  AccountThrottled,
+  AccountDailyQuotaExceeded,
+  InvalidSendingPoolName,
+  AccountSendingPaused,
+  ConfigurationSetSendingPaused,
+  InvalidParameter,
+  TransientFailure,
+  Failed
+};
+NLOHMANN_JSON_SERIALIZE_ENUM(Status, {{Status::Unrecognized, nullptr},
+                                      {Status::Success, "SUCCESS"},
+                                      {Status::MessageRejected, "MESSAGE_REJECTED"},
+                                      {Status::MailFromDomainNotVerified, "MAIL_FROM_DOMAIN_NOT_VERIFIED"},
+                                      {Status::ConfigurationSetNotFound, "CONFIGURATION_SET_NOT_FOUND"},
+                                      {Status::TemplateNotFound, "TEMPLATE_NOT_FOUND"},
+                                      {Status::AccountSuspended, "ACCOUNT_SUSPENDED"},
+                                      {Status::AccountThrottled, "ACCOUNT_THROTTLED"},
+                                      {Status::AccountDailyQuotaExceeded, "ACCOUNT_DAILY_QUOTA_EXCEEDED"},
+                                      {Status::InvalidSendingPoolName, "INVALID_SENDING_POOL_NAME"},
+                                      {Status::AccountSendingPaused, "ACCOUNT_SENDING_PAUSED"},
+                                      {Status::ConfigurationSetSendingPaused, "CONFIGURATION_SET_SENDING_PAUSED"},
+                                      {Status::InvalidParameter, "INVALID_PARAMETER"},
+                                      {Status::TransientFailure, "TRANSIENT_FAILURE"},
+                                      {Status::Failed, "FAILED"}})
+
+struct Entry {
+  by_macro::Status Status = by_macro::Status::Unrecognized;
+  std::string MessageId;
+  std::string Error;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(Entry, Status, MessageId, Error)
+
+bool is_same(const Entry& left, const sesv2::BulkEmailEntryResult& right) {
+  return static_cast<int>(left.Status) == static_cast<int>(right.status) && left.MessageId == right.message_id &&
+         left.Error == right.error;
+}
+
+}  // namespace by_macro
+
+namespace {
+
+[[maybe_unused]] const bool reader_added = add_contender("**sesv2/json.hpp**", [](const std::string& body) {
+  return [&body] { return sesv2::parse_send_bulk_email_response(body); };
+});
+
+[[maybe_unused]] const bool dom_added = add_contender("nlohmann: DOM and macros", [](const std::string& body) {
+  return
+      [&body] { return nlohmann::json::parse(body).at("BulkEmailEntryResults").get<std::vector<by_macro::Entry>>(); };
+});
+
+[[maybe_unused]] const bool accept_added = [] {
+  contenders().push_back({"nlohmann: accept (no results)", [](const std::string& body) -> std::function<void()> {
+                            return [&body] { benchmark::DoNotOptimize(nlohmann::json::accept(body)); };
+                          }});
+  return true;
+}();
+
+}  // namespace

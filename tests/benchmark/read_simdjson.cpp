@@ -1,0 +1,45 @@
+// simdjson: this library's reader, and what one would write by hand with the same parser.
+#include <memory>
+#include <sesv2/simdjson.hpp>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "contender.hpp"
+
+namespace {
+
+std::string_view text_of(simdjson::dom::object entry, const char* name) {
+  std::string_view text;
+  const auto error = entry[name].get(text);
+  if (error != simdjson::SUCCESS && error != simdjson::NO_SUCH_FIELD) throw std::runtime_error("no string");
+  return text;
+}
+
+Results read_by_hand(simdjson::dom::parser& parser, const std::string& body) {
+  simdjson::dom::array list;
+  if (parser.parse(body)["BulkEmailEntryResults"].get(list) != simdjson::SUCCESS) throw std::runtime_error("no list");
+  Results results;
+  results.reserve(list.size());
+  for (const auto entry : list) {
+    simdjson::dom::object members;
+    if (entry.get(members) != simdjson::SUCCESS) throw std::runtime_error("no object");
+    auto& result = results.emplace_back();
+    result.status = sesv2::status_from_wire_name(text_of(members, "Status"));
+    result.message_id = text_of(members, "MessageId");
+    result.error = text_of(members, "Error");
+  }
+  return results;
+}
+
+[[maybe_unused]] const bool reader_added = add_contender("**sesv2/simdjson.hpp**", [](const std::string& body) {
+  return [&body, parser = std::make_shared<simdjson::dom::parser>()] {
+    return sesv2::parse_send_bulk_email_response(*parser, body);
+  };
+});
+
+[[maybe_unused]] const bool hand_added = add_contender("simdjson: DOM by hand", [](const std::string& body) {
+  return [&body, parser = std::make_shared<simdjson::dom::parser>()] { return read_by_hand(*parser, body); };
+});
+
+}  // namespace
