@@ -2,13 +2,7 @@
 
 #include <iostream>
 
-#include "summary.hpp"
-
 namespace ses_client {
-
-void Progress::show(const std::vector<Entry>& entries) {
-  bar_.show(entries.size() - positions_of(Outcome::NotAttempted, entries).size(), entries.size(), "entries");
-}
 
 void Progress::say(const std::string& message) {
   bar_.wipe();

@@ -2,19 +2,19 @@
 #ifndef SES_CLIENT_PROGRESS_HPP
 #define SES_CLIENT_PROGRESS_HPP
 
+#include <cstddef>
 #include <string>
-#include <vector>
 
-#include "outcome.hpp"
 #include "report/progress_bar.hpp"
 
 namespace ses_client {
 
 class Progress {
  public:
-  /// Shows how many of the entries were dealt with.
-  void show(const std::vector<Entry>& entries);
+  /// Shows of how many entries the outcome stands.
+  void show(std::size_t done, std::size_t total) { bar_.show(done, total, "entries"); }
 
+  /// Prints a line.
   void say(const std::string& message);
 
  private:

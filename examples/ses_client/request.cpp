@@ -19,12 +19,13 @@ using Json = nlohmann::ordered_json;
 constexpr const char* entries_name = "BulkEmailEntries";
 
 std::string read_file(const std::string& path) {
-  errno = 0;
   std::ifstream file(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(file), {});
-  if (!file.is_open() || file.bad() || errno != 0) {
-    throw RequestRefused(path + ": cannot be read: " + std::generic_category().message(errno));
+  std::string text;
+  std::array<char, 1U << 16U> buffer{};
+  while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
+    text.append(buffer.data(), static_cast<std::size_t>(file.gcount()));
   }
+  if (!file.eof()) throw RequestRefused(path + ": cannot be read: " + std::generic_category().message(errno));
   return text;
 }
 

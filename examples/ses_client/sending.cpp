@@ -100,6 +100,7 @@ std::deque<std::size_t> entries_to_send(const std::vector<Entry>& entries, OnUnk
 }
 
 std::string send_all(const Tools& tools, std::deque<std::size_t> queue, std::size_t max_attempts) {
+  const auto total = tools.journal.entries().size();
   Repetition repetition(max_attempts);
   while (!queue.empty()) {
     if (!tools.pacing.wait()) return "a signal asked to stop";
@@ -111,13 +112,13 @@ std::string send_all(const Tools& tools, std::deque<std::size_t> queue, std::siz
     const auto verdict = judge(tools.transport.send(body), batch.size());
     const auto& findings = verdict.nothing_taken() ? before : verdict.findings;
     tools.journal.settle(batch, findings);
-    tools.progress.show(tools.journal.entries());
     if (!verdict.trouble.empty()) tools.progress.say("entries " + ranges(batch) + ": " + verdict.trouble);
 
     repetition.note(batch, verdict);
     if (const auto reason = repetition.reason_to_stop(verdict); !reason.empty()) return reason;
     const auto again = repetition.to_repeat(batch, verdict);
     queue.insert(queue.begin(), again.begin(), again.end());
+    tools.progress.show(total - queue.size(), total);
     if (const auto failures = repetition.failures(again); failures > 0) tools.pacing.back_off(failures, verdict.pause);
   }
   return {};

@@ -55,7 +55,9 @@ bool is_this_machine(std::string_view host) {
 
 Url parse_endpoint(std::string endpoint) {
   const auto refuse = [&endpoint](const char* expected) {
-    throw EndpointRefused("--endpoint " + sesv2::escaped(endpoint) + ": expected " + expected);
+    const bool may_hold_password = endpoint.find('@') != std::string::npos;
+    throw EndpointRefused("--endpoint: expected " + std::string(expected) + ", found " +
+                          (may_hold_password ? "something else" : sesv2::escaped(endpoint)));
   };
   while (!endpoint.empty() && endpoint.back() == '/') endpoint.pop_back();
   const std::unique_ptr<CURLU, decltype(&curl_url_cleanup)> url(curl_url(), &curl_url_cleanup);
@@ -67,9 +69,8 @@ Url parse_endpoint(std::string endpoint) {
     throw EndpointRefused("--endpoint: expected a URL without user, password, query and fragment, found one of them");
   }
   Url parsed{whole, part(CURLUPART_SCHEME), part(CURLUPART_HOST), part(CURLUPART_PORT)};
-  if (parsed.scheme != "https" && parsed.scheme != "http") refuse("https, or http for this machine");
-  if (parsed.scheme == "http" && !is_this_machine(parsed.host)) {
-    refuse("https: without TLS, everyone on the way can read the emails. http is for this machine (127.0.0.1) alone");
+  if (parsed.scheme != "https" && !(parsed.scheme == "http" && is_this_machine(parsed.host))) {
+    refuse("https, or http for this machine alone, since without TLS everyone on the way can read the emails");
   }
   return parsed;
 }

@@ -127,7 +127,7 @@ def accept(exchange):
 
 def throttle(count, status="ACCOUNT_THROTTLED"):
     """Refuses the last `count` entries of the call, and sends the others."""
-    @named(f"{count} entries {status}")
+    @named(f"entries {status}")
     def behave(exchange):
         addresses = exchange.read()
         kept = max(0, len(addresses) - count)
