@@ -268,9 +268,14 @@ void for_each_violation(const BulkEmailEntryResult& result, Visitor visit) {
   if (recognized ? !text.empty() : names_a_status) visit(Violation::StrayUnrecognizedStatus);
 }
 
+/// What people read in the place of a wire name, also where there is none.
+constexpr std::string_view printed_name(BulkEmailStatus status) noexcept {
+  const auto name = wire_name(status);
+  return name.empty() ? "UNRECOGNIZED" : name;
+}
+
 [[noreturn]] inline void throw_invariant_error(const BulkEmailEntryResult& result, std::string message) {
-  message += find_row(result.status) == nullptr ? "UNRECOGNIZED" : wire_name(result.status);
-  message += ":";
+  message.append(printed_name(result.status)).append(":");
   auto found = violations(result);
   for (const auto violation : found) message.append(" ").append(describe(violation));
   throw InvariantError(message, std::move(found));

@@ -126,11 +126,6 @@ inline void append_member(std::string& out, std::string_view name, std::string_v
   out += '"';
 }
 
-inline std::string_view printed_name(BulkEmailStatus status) noexcept {
-  const auto name = wire_name(status);
-  return name.empty() ? "UNRECOGNIZED" : name;
-}
-
 inline std::string print(const BulkEmailEntryResult& result) {
   std::string line;
   const bool known = result.succeeded() || result.failed();

@@ -161,6 +161,39 @@ inline std::string quote(std::string_view text) {
   return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
 }
 
+/// The same text with no run of more than two digits in a number, so that none overflows a double; spaces after the
+/// number keep all that follows at its offset.
+inline std::string shorten_numbers(std::string_view text) {
+  const std::string_view digits = "0123456789";
+  const std::string_view rest_of_number = "+-.eE";
+  std::string shortened;
+  shortened.reserve(text.size());
+  bool in_string = false;
+  bool escaped = false;
+  std::size_t run = 0;
+  std::size_t dropped = 0;
+  for (const char c : text) {
+    if (in_string) {
+      in_string = escaped || c != '"';
+      escaped = !escaped && c == '\\';
+    } else {
+      const bool digit = digits.find(c) != std::string_view::npos;
+      run = digit ? run + 1 : 0;
+      if (run > 2) {
+        ++dropped;
+        continue;
+      }
+      if (!digit && rest_of_number.find(c) == std::string_view::npos) {
+        shortened.append(dropped, ' ');
+        dropped = 0;
+      }
+      in_string = c == '"';
+    }
+    shortened += c;
+  }
+  return shortened.append(dropped, ' ');
+}
+
 /// The offset of the first byte at fault. nlohmann counts the bytes read until it saw the fault, from 1: those are all
 /// of a token that is well-formed but stands in the wrong place, whose start is wanted here.
 inline std::size_t fault_offset(std::string_view text, std::size_t bytes_read, std::size_t last_token_size) {
@@ -173,7 +206,7 @@ inline std::size_t fault_offset(std::string_view text, std::size_t bytes_read, s
   }
   if (last_token_size <= bytes_read) {
     const auto token = text.substr(bytes_read - last_token_size, last_token_size);
-    if (nlohmann::json::accept(token.data(), token.data() + token.size())) return bytes_read - last_token_size;
+    if (nlohmann::json::accept(shorten_numbers(token))) return bytes_read - last_token_size;
   }
   return bytes_read - 1;
 }
@@ -428,39 +461,6 @@ class ResponseReader {
   std::string service_message_;
 };
 
-/// The same text with no run of more than two digits in a number, so that none overflows a double; spaces after the
-/// number keep all that follows at its offset.
-inline std::string shorten_numbers(std::string_view text) {
-  const std::string_view digits = "0123456789";
-  const std::string_view rest_of_number = "+-.eE";
-  std::string shortened;
-  shortened.reserve(text.size());
-  bool in_string = false;
-  bool escaped = false;
-  std::size_t run = 0;
-  std::size_t dropped = 0;
-  for (const char c : text) {
-    if (in_string) {
-      in_string = escaped || c != '"';
-      escaped = !escaped && c == '\\';
-    } else {
-      const bool digit = digits.find(c) != std::string_view::npos;
-      run = digit ? run + 1 : 0;
-      if (run > 2) {
-        ++dropped;
-        continue;
-      }
-      if (!digit && rest_of_number.find(c) == std::string_view::npos) {
-        shortened.append(dropped, ' ');
-        dropped = 0;
-      }
-      in_string = c == '"';
-    }
-    shortened += c;
-  }
-  return shortened.append(dropped, ' ');
-}
-
 }  // namespace detail
 
 inline std::string describe(const ParseIssue& issue) {
@@ -524,7 +524,8 @@ void to_json(BasicJson& json, const BulkEmailEntryResult& result) {
 
 template <typename BasicJson>
 void from_json(const BasicJson& json, BulkEmailEntryResult& result) {
-  if (!json.is_object()) static_cast<void>(json.template get<typename BasicJson::object_t>());  // throws
+  // Only for what it throws; ordered_json cannot give its own object_t.
+  if (!json.is_object()) static_cast<void>(json.template get<std::map<typename BasicJson::string_t, BasicJson>>());
   BulkEmailEntryResult read;
   detail::set_status(read, detail::member_or_empty(json, detail::status_name));
   read.message_id = detail::member_or_empty(json, detail::message_id_name);

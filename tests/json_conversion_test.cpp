@@ -1,0 +1,117 @@
+// The conversions that nlohmann/json finds by itself, and the writing of a whole response.
+#include <map>
+#include <sesv2/json.hpp>
+
+#include "catch.hpp"
+
+using nlohmann::json;
+using sesv2::BulkEmailEntryResult;
+using sesv2::BulkEmailStatus;
+
+namespace {
+
+/// A string type that is not std::string, as a program with its own allocator has.
+template <typename T>
+struct OtherAllocator : std::allocator<T> {
+  template <typename U>
+  struct rebind {
+    using other = OtherAllocator<U>;
+  };
+  OtherAllocator() = default;
+  template <typename U>
+  OtherAllocator(const OtherAllocator<U>& /*other*/) noexcept {}
+};
+using OtherString = std::basic_string<char, std::char_traits<char>, OtherAllocator<char>>;
+using other_json = nlohmann::basic_json<std::map, std::vector, OtherString, bool, std::int32_t, std::uint32_t, float>;
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("every basic_json converts a result both ways", "", nlohmann::json, nlohmann::ordered_json,
+                   other_json) {
+  struct Row {
+    BulkEmailEntryResult result;
+    const char* text;
+  };
+  const Row rows[] = {
+      {BulkEmailEntryResult::success("id"), R"({"Status":"SUCCESS","MessageId":"id"})"},
+      {BulkEmailEntryResult::failure(BulkEmailStatus::Failed, "e"), R"({"Status":"FAILED","Error":"e"})"},
+      {{BulkEmailStatus::Failed, "id", "e", ""}, R"({"Status":"FAILED","MessageId":"id","Error":"e"})"},
+      {{BulkEmailStatus::Unrecognized, "", "", "NEW"}, R"({"Status":"NEW"})"},
+      {{}, "{}"},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.text);
+    const auto parsed = TestType::parse(row.text);
+    CHECK(TestType(row.result) == parsed);
+    CHECK(parsed.template get<BulkEmailEntryResult>() == row.result);
+  }
+}
+
+TEMPLATE_TEST_CASE("every basic_json converts a status both ways", "", nlohmann::json, nlohmann::ordered_json,
+                   other_json) {
+  for (const auto status : sesv2::all_statuses) {
+    const auto name = sesv2::wire_name(status);
+    const TestType text(typename TestType::string_t(name.data(), name.size()));
+    CHECK(TestType(status) == text);
+    CHECK(text.template get<BulkEmailStatus>() == status);
+  }
+  CHECK(TestType(BulkEmailStatus::Unrecognized).is_null());
+  CHECK(TestType(nullptr).template get<BulkEmailStatus>() == BulkEmailStatus::Unrecognized);
+  CHECK(TestType("NEW").template get<BulkEmailStatus>() == BulkEmailStatus::Unrecognized);
+}
+
+TEST_CASE("members that are absent, null or unknown leave a result empty") {
+  for (const auto* text : {"{}", R"({"Status":null,"MessageId":null,"Error":null})",
+                           R"({"status":"SUCCESS","messageId":"id","Errors":"e","X":[{"Status":"SUCCESS"}]})"}) {
+    CAPTURE(text);
+    CHECK(json::parse(text).get<BulkEmailEntryResult>() == BulkEmailEntryResult{});
+  }
+}
+
+TEST_CASE("from_json throws type_error 302 and leaves its target unchanged") {
+  for (const auto* text :
+       {R"(null)", R"([])", R"("SUCCESS")", R"(1)", R"(true)", R"({"Status":1})",
+        R"({"Status":"SUCCESS","MessageId":[]})", R"({"Status":"SUCCESS","MessageId":"new","Error":{}})",
+        R"({"Status":false,"MessageId":"new","Error":"new"})"}) {
+    CAPTURE(text);
+    const BulkEmailEntryResult before{BulkEmailStatus::TransientFailure, "id", "error", "text"};
+    auto target = before;
+    try {
+      json::parse(text).get_to(target);
+      FAIL("nothing was thrown");
+    } catch (const json::type_error& error) {
+      CHECK(error.id == 302);
+    }
+    CHECK(target == before);
+  }
+  for (const auto* text : {"[]", "{}", "1", "1.5", "true"}) {
+    auto target = BulkEmailStatus::Failed;
+    CHECK_THROWS_AS(json::parse(text).get_to(target), json::type_error);
+    CHECK(target == BulkEmailStatus::Failed);
+  }
+}
+
+TEST_CASE("from_json replaces all that its target held") {
+  BulkEmailEntryResult target{BulkEmailStatus::Unrecognized, "id", "error", "text"};
+  json::parse(R"({"Status":"SUCCESS"})").get_to(target);
+  CHECK(target == BulkEmailEntryResult{BulkEmailStatus::Success, "", "", ""});
+}
+
+TEST_CASE("a response is written with the service's names, in the order of the API reference") {
+  CHECK(sesv2::serialize_send_bulk_email_response({}) == R"({"BulkEmailEntryResults":[]})");
+  CHECK(sesv2::serialize_send_bulk_email_response({BulkEmailEntryResult::success("id"),
+                                                   {BulkEmailStatus::Failed, "id", "e\n", ""},
+                                                   {BulkEmailStatus::Unrecognized, "", "", "NEW"},
+                                                   {}}) ==
+        R"({"BulkEmailEntryResults":[{"Status":"SUCCESS","MessageId":"id"},)"
+        R"({"Status":"FAILED","MessageId":"id","Error":"e\n"},{"Status":"NEW"},{}]})");
+}
+
+TEST_CASE("text that is not UTF-8 cannot be written") {
+  try {
+    static_cast<void>(sesv2::serialize_send_bulk_email_response({BulkEmailEntryResult::success("\xFF")}));
+    FAIL("nothing was thrown");
+  } catch (const json::type_error& error) {
+    CHECK(error.id == 316);
+  }
+}
