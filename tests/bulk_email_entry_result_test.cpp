@@ -244,6 +244,12 @@ TEST_CASE("an InvariantError says which result breaks what") {
   }
 }
 
+TEST_CASE("require_valid looks at every result, the first and the last too") {
+  const auto valid = BulkEmailEntryResult::success("id");
+  CHECK_THROWS_AS(sesv2::require_valid({BulkEmailEntryResult{}, valid, valid}), InvariantError);
+  CHECK_THROWS_AS(sesv2::require_valid({valid, valid, BulkEmailEntryResult{}}), InvariantError);
+}
+
 TEST_CASE("require_valid takes any number of valid results") {
   CHECK_NOTHROW(sesv2::require_valid(std::vector<BulkEmailEntryResult>{}));
   CHECK_NOTHROW(sesv2::require_valid({BulkEmailEntryResult::success("id"), {Status::Unrecognized, "", "", "NEW"}}));

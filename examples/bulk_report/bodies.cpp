@@ -13,11 +13,6 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(blanks) == std::string_view::npos; }
 
-std::string_view without_line_end(std::string_view line) {
-  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
-  return line;
-}
-
 bool begins_object(std::string_view text) {
   if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
   const auto start = text.find_first_not_of(blanks);
@@ -64,7 +59,7 @@ Head read_head(LineReader& reader, std::size_t max_size) {
     head.json_lines = !is_blank(line->text) && evidence.shows_json_lines(*line);
     head.last_line_too_long = line->too_long;
     head.text.append(line->text);
-    if (head.json_lines || head.text.size() > max_size) break;
+    if (head.json_lines || without_line_end(head.text).size() > max_size) break;
   }
   return head;
 }
@@ -97,7 +92,8 @@ void visit_lines(const Head& head, LineVisitor& visit_line) {
 void for_each_body(LineReader& reader, std::size_t max_size, const std::function<void(const Body&)>& visit) {
   const auto head = read_head(reader, max_size);
   if (!head.json_lines) {
-    visit({std::string_view(head.text).substr(0, max_size), 0, head.text.size() > max_size});
+    const bool too_long = head.last_line_too_long || without_line_end(head.text).size() > max_size;
+    visit({std::string_view(head.text).substr(0, max_size), 0, too_long});
     return;
   }
   LineVisitor visit_line(visit);

@@ -9,6 +9,7 @@ namespace bulk_report {
 namespace {
 
 constexpr std::size_t buffer_size = std::size_t{256} * 1024;
+constexpr std::size_t max_line_end = 2;  // "\r\n"
 
 [[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 
@@ -16,6 +17,13 @@ constexpr std::size_t buffer_size = std::size_t{256} * 1024;
 
 void LineReader::Close::operator()(std::FILE* file) const {
   if (file != stdin) static_cast<void>(std::fclose(file));
+}
+
+std::string_view without_line_end(std::string_view line) {
+  for (const char c : {'\n', '\r'}) {
+    if (!line.empty() && line.back() == c) line.remove_suffix(1);
+  }
+  return line;
 }
 
 LineReader::LineReader(const std::string& input, std::size_t max_line, OnRead on_read)
@@ -28,17 +36,20 @@ LineReader::LineReader(const std::string& input, std::size_t max_line, OnRead on
 
 std::optional<Line> LineReader::next() {
   line_.clear();
-  too_long_ = false;
+  bool cut = false;
   bool met_end_of_line = false;
   while (!met_end_of_line && (!unread_.empty() || fill())) {
     const auto end = unread_.find('\n');
     met_end_of_line = end != std::string_view::npos;
     const auto part = unread_.substr(0, met_end_of_line ? end + 1 : end);
-    append(part);
+    const auto room = std::min(part.size(), max_line_ + max_line_end - line_.size());
+    line_.append(part.substr(0, room));
+    cut = cut || room < part.size();
     unread_.remove_prefix(part.size());
   }
   if (line_.empty()) return std::nullopt;
-  return Line{line_, too_long_};
+  if (!cut && without_line_end(line_).size() <= max_line_) return Line{line_, false};
+  return Line{std::string_view(line_).substr(0, max_line_), true};
 }
 
 bool LineReader::fill() {
@@ -48,13 +59,6 @@ bool LineReader::fill() {
   unread_ = {buffer_.data(), size};
   on_read_(size);
   return size > 0;
-}
-
-void LineReader::append(std::string_view part) {
-  const auto room = max_line_ - line_.size();
-  // A line end alone makes no line too long.
-  too_long_ = too_long_ || (part.size() > room && part.substr(room) != "\n" && part.substr(room) != "\r\n");
-  line_.append(part.substr(0, std::min(part.size(), room)));
 }
 
 }  // namespace bulk_report

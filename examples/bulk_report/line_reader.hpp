@@ -20,12 +20,15 @@ struct Line {
   bool too_long = false;
 };
 
+/// The line without the "\n" or "\r\n" at its end.
+[[nodiscard]] std::string_view without_line_end(std::string_view line);
+
 class LineReader {
  public:
   /// Called now and then with the number of bytes read since the last call.
   using OnRead = std::function<void(std::size_t)>;
 
-  /// Opens a file; "-" is standard input. Keeps up to `max_line` bytes of a line.
+  /// Opens a file; "-" is standard input. Keeps up to `max_line` bytes of a line, and its end.
   /// @throws std::system_error if it cannot be opened
   LineReader(const std::string& input, std::size_t max_line, OnRead on_read);
 
@@ -39,7 +42,6 @@ class LineReader {
   };
 
   bool fill();
-  void append(std::string_view part);
 
   std::unique_ptr<std::FILE, Close> file_;
   std::size_t max_line_;
@@ -47,7 +49,6 @@ class LineReader {
   std::vector<char> buffer_;
   std::string_view unread_;  // what is left of the buffer
   std::string line_;
-  bool too_long_ = false;
 };
 
 }  // namespace bulk_report

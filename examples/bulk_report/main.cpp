@@ -49,8 +49,9 @@ class ReadingProgress {
 
   void add(std::size_t bytes) {
     constexpr std::uint64_t mebibyte = 1024 * 1024;
+    constexpr std::uint64_t worth_a_bar = 4 * mebibyte;
     read_ += bytes;
-    bar_.show(read_, total_, std::to_string(read_ / mebibyte) + " MiB read");
+    if (total_.value_or(read_) >= worth_a_bar) bar_.show(read_, total_, std::to_string(read_ / mebibyte) + " MiB read");
   }
 
  private:

@@ -10,6 +10,8 @@
 namespace bulk_report {
 namespace {
 
+constexpr std::size_t largest_response = std::size_t{1} << 40U;
+
 constexpr std::string_view description =
     "Says what became of bulk emails: reads what Amazon SES answered to SendBulkEmail\n"
     "(API v2), counts the statuses, lists what failed and why, and says what to send\n"
@@ -62,18 +64,17 @@ std::variant<Options, ExitStatus> parse_options(int argc, char** argv) {
   CLI::App app{std::string(description), "bulk_report"};
   app.footer(std::string(footer));
   app.add_option("RESPONSE", options.inputs, "Files to read; - or none: standard input")->type_name("");
-  app.add_flag(
-      "--json", [&options](std::int64_t) { options.output = Output::Json; },
-      "Print the report as JSON, for other programs");
+  auto* json = app.add_flag("--json", "Print the report as JSON, for other programs")->disable_flag_override();
   app.add_option("--list", options.list_limit,
                  "How many failures, broken invariants and unread places to list;\nall are counted")
+      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
       ->type_name("N")
       ->capture_default_str();
   app.add_option("--max-response", options.max_response,
                  "The longest response to hold in memory, with a unit if you like (64MiB);\n"
                  "of a longer one the beginning is read")
       ->transform(CLI::AsSizeValue(false).description(""))
-      ->check(CLI::Validator(CLI::PositiveNumber).description(""))
+      ->check(CLI::Validator(CLI::Range(std::size_t{1}, largest_response)).description(""))
       ->type_name("BYTES")
       ->capture_default_str();
   auto* request = app.add_option("--request", options.request,
@@ -95,6 +96,7 @@ std::variant<Options, ExitStatus> parse_options(int argc, char** argv) {
     std::cerr << "bulk_report: " << sesv2::escaped(error.what()) << "\nbulk_report --help tells more.\n";
     return WrongUsage;
   }
+  if (json->count() > 0) options.output = Output::Json;
   return options;
 }
 

@@ -20,12 +20,12 @@ using nlohmann::ordered_json;
 constexpr const char* entries_name = "BulkEmailEntries";
 
 std::string read_file(const std::string& file) {
+  std::error_code ignored;
   std::ifstream stream(file, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(stream), {});
-  if (!stream.is_open() || std::filesystem::is_directory(file)) {
+  if (!stream || std::filesystem::is_directory(file, ignored)) {
     throw RequestError(file + ": expected a file that can be read");
   }
-  return text;
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 /// Writing JSON recurses, so nesting that would exhaust the stack is refused.

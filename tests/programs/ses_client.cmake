@@ -1,14 +1,4 @@
 # ses_client against servers on loopback.
-if(NOT TARGET ses_client)
-  message(STATUS "The tests of ses_client are left out: ses_client is not built")
-  return()
-endif()
-find_package(Python3 3.9 QUIET COMPONENTS Interpreter)
-if(NOT Python3_FOUND)
-  message(STATUS "The tests of ses_client are left out: they need Python 3.9 or later, which was not found")
-  return()
-endif()
-
 function(add_client_test name python script)
   add_test(NAME "ses_client ${name}" COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/${script} ${ARGN})
   set_tests_properties("ses_client ${name}" PROPERTIES TIMEOUT 180

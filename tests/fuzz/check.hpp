@@ -1,0 +1,14 @@
+// What a fuzzer does when a promise is broken: it says which, and ends, so that libFuzzer keeps the input.
+#ifndef SESV2_TESTS_FUZZ_CHECK_HPP
+#define SESV2_TESTS_FUZZ_CHECK_HPP
+
+#include <cstdio>
+#include <cstdlib>
+
+inline void check(bool kept, const char* promise) {
+  if (kept) return;
+  std::fprintf(stderr, "broken promise: %s\n", promise);
+  std::abort();
+}
+
+#endif  // SESV2_TESTS_FUZZ_CHECK_HPP

@@ -1,0 +1,183 @@
+#!/usr/bin/env python3
+"""Changes the headers one small place at a time and lists the changes that the unit tests do not notice.
+
+    tests/mutate.py [--compiler clang++-19] [--jobs 2] [--list] [HEADER...]
+
+A mutant is killed when it does not compile (a static_assert, a switch that misses an enumerator) or when a test fails or
+hangs. Each survivor is printed as the line before and after. EQUIVALENT below holds the survivors that change nothing,
+with the reason; one that is not there makes the exit status 1.
+"""
+
+import argparse
+import concurrent.futures
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+INCLUDE = ROOT / "include" / "sesv2"
+# The tests that look at a header, the quickest and most telling first.
+TESTS = {
+    "bulk_email_entry_result.hpp": ["bulk_email_entry_result_test.cpp"],
+    "json.hpp": ["json_reading_test.cpp", "json_conversion_test.cpp", "json_damage_test.cpp"],
+    "retry.hpp": ["retry_test.cpp"],
+    "format.hpp": ["format_test.cpp"],
+    "simdjson.hpp": ["simdjson_test.cpp"],
+}
+# (header, part of the line after the change): why it changes nothing that anybody can observe.
+EQUIVALENT = {
+    ("bulk_email_entry_result.hpp", "if (find_row(row.status) != &row) return true;"):
+        "only a table out of order would show it, and the tests notice such a table themselves",
+    ("bulk_email_entry_result.hpp:151", ""): "the same",
+}
+
+COMPARISONS = {"==": "!=", "!=": "==", "<=": "<", ">=": ">", "<": "<=", ">": ">=", "&&": "||", "||": "&&"}
+OPERATOR = re.compile(r"(?<= )(==|!=|<=|>=|<|>|&&|\|\|)(?= )")
+PLUS_MINUS = re.compile(r"(?<= )([+-])(?= )")
+NUMBER = re.compile(r"(?<![\w.'\"\\#])(0x[0-9A-Fa-f]+|\d+)(?![\w.'\"])")
+BOOLEAN = re.compile(r"\b(true|false)\b")
+NEGATION = re.compile(r"!(?=[\w(])")
+CONDITION = re.compile(r"\bif \((.*)\)( \{| return\b.*| visit\b.*|$)")
+STATEMENT = re.compile(r"^\s+(?:if \(.*\) )?(?!return\b|using\b|case\b|break\b|throw\b|friend\b)"
+                       r"(?![\w:<>,*& ]+ \w+(?: =|;|\{|\())[\w:.>*()-]+.*;$")
+ROW = re.compile(r'^\s+(StatusRow\{|CodePointRange\{)')
+CASE = re.compile(r"^\s+return \{?\w+::\w+")
+
+
+def code_lines(text):
+    """The numbers of the lines that hold code to change: no comments, includes, guards, declarations of deleted text."""
+    for number, line in enumerate(text.split("\n")):
+        stripped = line.strip()
+        if stripped and not stripped.startswith(("//", "#", "*")) and "static_assert" not in stripped:
+            yield number, line
+
+
+def without_comment(line):
+    return re.sub(r"\s*//.*$", "", line)
+
+
+def mutants_of_line(line):
+    code = without_comment(line)
+    quoted = [match.span() for match in re.finditer(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'', code)]
+
+    def replaced(pattern, change):
+        for match in pattern.finditer(code):
+            if not any(start <= match.start() < end for start, end in quoted):
+                yield code[:match.start()] + change(match.group()) + code[match.end():]
+
+    yield from replaced(OPERATOR, lambda text: COMPARISONS[text])
+    yield from replaced(PLUS_MINUS, lambda text: "-" if text == "+" else "+")
+    yield from replaced(NUMBER, lambda text: str(int(text, 0) + 1))
+    yield from replaced(BOOLEAN, lambda text: "false" if text == "true" else "true")
+    yield from replaced(NEGATION, lambda text: "")
+    for match in CONDITION.finditer(code):
+        yield f"{code[:match.start(1)]}!({match.group(1)}){code[match.end(1):]}"
+    if STATEMENT.match(code):
+        yield re.match(r"\s*", code).group() + ";"
+
+
+def mutants(header):
+    """All mutants of a header, each as (line number, line before, line after, the whole text)."""
+    text = (INCLUDE / header).read_text()
+    lines = text.split("\n")
+
+    def changed(number, *new):
+        return "\n".join(lines[:number] + list(new) + lines[number + len(new):])
+
+    numbered = list(code_lines(text))
+    for number, line in numbered:
+        for new in dict.fromkeys(mutants_of_line(line)):
+            if new != line:
+                yield number + 1, line, new, changed(number, new)
+    # Swapped rows of tables: the contents of a row and of the next one change places.
+    for pattern in (ROW, CASE):
+        rows = [(number, line) for number, line in numbered if pattern.match(line)]
+        for (first, a), (second, b) in zip(rows, rows[1:]):
+            if a.strip() != b.strip():
+                swapped = lines[:]
+                swapped[first], swapped[second] = b, a
+                yield first + 1, a, b, "\n".join(swapped)
+
+
+class Trial:
+    """Builds and runs the unit tests against a folder of headers."""
+
+    def __init__(self, compiler, scratch):
+        self.compiler, self.scratch = compiler, scratch
+        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{ROOT / 'tests'}",
+                      f'-DSESV2_TEST_DATA="{ROOT / "tests" / "data"}"']
+        self.main = scratch / "main.o"
+        self.precompiled = scratch / "precompiled.hpp"
+        self.precompiled.write_text('#include "catch.hpp"\n#include <nlohmann/json.hpp>\n#include <sstream>\n')
+        self.run([compiler, *self.flags, "-c", str(ROOT / "tests" / "main.cpp"), "-o", str(self.main)])
+        self.run([compiler, *self.flags, "-x", "c++-header", str(self.precompiled), "-o", f"{self.precompiled}.pch"])
+
+    def run(self, command):
+        subprocess.run(command, check=True, capture_output=True)
+
+    def verdict(self, header, text, name):
+        """'compiler', the test that noticed, or None for a survivor."""
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.scratch))
+        try:
+            shutil.copytree(INCLUDE, folder / "sesv2")
+            (folder / "sesv2" / header).write_text(text)
+            for test in TESTS[header]:
+                program = folder / "program"
+                libraries = ["-lsimdjson"] if "simdjson" in test else []
+                built = subprocess.run([self.compiler, *self.flags, f"-I{folder}", "-include-pch", f"{self.precompiled}.pch",
+                                        str(ROOT / "tests" / test), str(self.main), "-o", str(program), *libraries],
+                                       capture_output=True)
+                if built.returncode != 0:
+                    return "compiler"
+                try:
+                    ran = subprocess.run([str(program), "--abort"], capture_output=True, timeout=120)
+                except subprocess.TimeoutExpired:
+                    return test
+                if ran.returncode != 0:
+                    return test
+            return None
+        finally:
+            shutil.rmtree(folder)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("headers", nargs="*", metavar="HEADER", help="names under include/sesv2 (default: all)")
+    parser.add_argument("--compiler", default="clang++-19")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--list", action="store_true", help="list the mutants and build none")
+    arguments = parser.parse_args()
+    headers = arguments.headers or [name for name in TESTS if (INCLUDE / name).exists()]
+    work = [(header, *mutant) for header in headers for mutant in mutants(header)]
+    if arguments.list:
+        for header, number, _, after, _ in work:
+            print(f"{header}:{number}: {after.strip()}")
+        print(f"{len(work)} mutants")
+        return 0
+
+    killed = {}
+    unexplained = 0
+    with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+        trial = Trial(arguments.compiler, pathlib.Path(scratch))
+        for header in headers:
+            unchanged = trial.verdict(header, (INCLUDE / header).read_text(), "unchanged")
+            if unchanged is not None:
+                sys.exit(f"{header}: the tests must pass before anything is changed, but {unchanged} fails")
+        verdicts = pool.map(lambda item: trial.verdict(item[0], item[4], item[1]), work)
+        for (header, number, before, after, _), verdict in zip(work, verdicts):
+            by = "survived" if verdict is None else "compiler" if verdict == "compiler" else "tests"
+            killed[by] = killed.get(by, 0) + 1
+            if verdict is None:
+                reason = next((why for (name, part), why in EQUIVALENT.items() if name == header and part in after), None)
+                unexplained += reason is None
+                print(f"{header}:{number}: survived{': ' + reason if reason else ''}\n  - {before.strip()}\n  + {after.strip()}", flush=True)
+    print(f"{len(work)} mutants: {killed.get('tests', 0)} noticed by tests, {killed.get('compiler', 0)} by the compiler, "
+          f"{killed.get('survived', 0)} survived, {unexplained} of them without a reason")
+    return 1 if unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
