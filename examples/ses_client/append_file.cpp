@@ -31,7 +31,8 @@ void sync_directory(const std::string& path) {
 }  // namespace
 
 AppendFile::AppendFile(std::string path)
-    : path_(std::move(path)), descriptor_(::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {
+    : path_(std::move(path)),
+      descriptor_(::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {  // NOLINT(*-vararg): POSIX
   if (descriptor_ < 0) throw FileRefused(path_ + ": cannot be opened for reading and writing: " + reason(errno));
   try {
     struct stat status {};

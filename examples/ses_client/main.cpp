@@ -91,7 +91,7 @@ int run(const Options& options) {
 }  // namespace
 }  // namespace ses_client
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   CLI::App app(ses_client::description, "ses_client");
   app.footer(ses_client::epilogue);
   ses_client::Options options;
@@ -105,4 +105,6 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   ses_client::stop_on_signals();
   return ses_client::run(options);
+} catch (const std::exception& error) {
+  return ses_client::complain(error, ses_client::incomplete);
 }

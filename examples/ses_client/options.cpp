@@ -29,7 +29,7 @@ std::string from_environment(const char* name) {
 
 /// What goes into a header must not end the line, and no key has a space in it.
 std::string key_from_environment(const char* name) {
-  const auto value = from_environment(name);
+  auto value = from_environment(name);
   if (!std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c <= '~'; })) {
     throw EnvironmentRefused(std::string(name) + ": expected printable ASCII without spaces, found other bytes");
   }

@@ -115,7 +115,7 @@ std::string send_all(const Tools& tools, std::deque<std::size_t> queue, std::siz
     if (!verdict.trouble.empty()) tools.progress.say("entries " + ranges(batch) + ": " + verdict.trouble);
 
     repetition.note(batch, verdict);
-    if (const auto reason = repetition.reason_to_stop(verdict); !reason.empty()) return reason;
+    if (auto reason = repetition.reason_to_stop(verdict); !reason.empty()) return reason;
     const auto again = repetition.to_repeat(batch, verdict);
     queue.insert(queue.begin(), again.begin(), again.end());
     tools.progress.show(total - queue.size(), total);

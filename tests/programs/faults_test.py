@@ -348,6 +348,14 @@ class Pace(harness.ClientTest):
             self.assertEqual(set(server.sent.values()), {1})
             self.assertEqual(len(server.sent), 60)
 
+    def test_a_report_that_cannot_be_written_is_told(self):
+        self.write_request(1)
+        with SesServer() as server:
+            run = self.send_to(server, prefix=["sh", "-c", 'exec "$0" "$@" >/dev/full'])
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("the report could not be written", run.stderr)
+        self.assertEqual(self.counts(), {"sent": 1})
+
 
 if __name__ == "__main__":
     unittest.main()
