@@ -1,0 +1,65 @@
+#include "bulk_report/replace_file.hpp"
+
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is POSIX's, and <cstdlib> need not declare it
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+namespace bulk_report {
+namespace {
+
+[[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
+
+void write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const auto written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno != EINTR) throw_errno("writing failed");
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(descriptor) != 0) throw_errno("writing failed");
+}
+
+/// A new file beside the one to be replaced, readable by its owner only; removed unless it has taken its place.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(const std::string& beside) : name_(beside + ".XXXXXX"), descriptor_(::mkstemp(name_.data())) {
+    if (descriptor_ < 0) throw_errno("no file can be created beside it");
+  }
+  ~TemporaryFile() {
+    static_cast<void>(::close(descriptor_));
+    if (!name_.empty()) static_cast<void>(std::remove(name_.c_str()));
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  TemporaryFile(TemporaryFile&&) = delete;
+  TemporaryFile& operator=(TemporaryFile&&) = delete;
+
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+  void take_place_of(const std::string& file) {
+    if (std::rename(name_.c_str(), file.c_str()) != 0) throw_errno("the file cannot be replaced");
+    name_.clear();
+  }
+
+ private:
+  std::string name_;
+  int descriptor_;
+};
+
+}  // namespace
+
+void replace_file(const std::string& file, std::string_view text) {
+  namespace fs = std::filesystem;
+  if (fs::exists(file) && !fs::is_regular_file(file)) {
+    throw std::system_error(std::make_error_code(std::errc::not_supported), "it is no regular file");
+  }
+  const std::string target = fs::is_symlink(file) ? fs::canonical(file).string() : file;
+  TemporaryFile temporary(target);
+  write_all(temporary.descriptor(), text);
+  temporary.take_place_of(target);
+}
+
+}  // namespace bulk_report

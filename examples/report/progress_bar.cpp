@@ -1,0 +1,42 @@
+#include "report/progress_bar.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <string>
+
+#include "report/terminal.hpp"
+
+namespace report {
+namespace {
+
+constexpr std::chrono::milliseconds interval{100};
+
+std::string bar(std::uint64_t done, std::uint64_t total) {
+  constexpr std::size_t width = 30;
+  const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
+  const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
+  const auto percent = std::to_string(static_cast<int>(share * 100));
+  return "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " + percent + " %  ";
+}
+
+}  // namespace
+
+ProgressBar::ProgressBar() : enabled_(stderr_is_terminal()), next_(Clock::now() + interval) {}
+
+ProgressBar::~ProgressBar() { wipe(); }
+
+void ProgressBar::show(std::uint64_t done, std::optional<std::uint64_t> total, std::string_view text) {
+  if (!enabled_) return;
+  const auto now = Clock::now();
+  if (now < next_) return;
+  next_ = now + interval;
+  visible_ = true;
+  std::cerr << "\r" << (total.value_or(0) > 0 ? bar(done, *total) : std::string()) << text << "\x1b[K" << std::flush;
+}
+
+void ProgressBar::wipe() {
+  if (visible_) std::cerr << "\r\x1b[K" << std::flush;
+  visible_ = false;
+}
+
+}  // namespace report

@@ -1,0 +1,17 @@
+// What the program's output goes to, and what may be done there.
+#ifndef EXAMPLES_REPORT_TERMINAL_HPP
+#define EXAMPLES_REPORT_TERMINAL_HPP
+
+namespace report {
+
+enum class Colours : unsigned char { None, Ansi };
+
+/// Colours only on a terminal that knows them, and never with NO_COLOR (https://no-color.org).
+[[nodiscard]] Colours colours_of_stdout();
+
+/// Whether a person watches standard error.
+[[nodiscard]] bool stderr_is_terminal();
+
+}  // namespace report
+
+#endif  // EXAMPLES_REPORT_TERMINAL_HPP

@@ -1,0 +1,26 @@
+// What people see on standard error while it works: a bar on a terminal, and a line for each message.
+#ifndef SES_CLIENT_PROGRESS_HPP
+#define SES_CLIENT_PROGRESS_HPP
+
+#include <cstddef>
+#include <string>
+
+#include "report/progress_bar.hpp"
+
+namespace ses_client {
+
+class Progress {
+ public:
+  /// Shows of how many entries the outcome stands.
+  void show(std::size_t done, std::size_t total) { bar_.show(done, total, "entries"); }
+
+  /// Prints a line.
+  void say(const std::string& message);
+
+ private:
+  report::ProgressBar bar_;
+};
+
+}  // namespace ses_client
+
+#endif  // SES_CLIENT_PROGRESS_HPP

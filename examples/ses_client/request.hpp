@@ -1,0 +1,39 @@
+// The request that is to be sent: read from a file, checked, and cut into calls.
+#ifndef SES_CLIENT_REQUEST_HPP
+#define SES_CLIENT_REQUEST_HPP
+
+#include <cstddef>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "outcome.hpp"
+
+namespace ses_client {
+
+/// The file is no request that could be sent; `what()` says where, what was expected and what was found.
+class RequestRefused : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Request {
+  /// The request without its entries; its members stay in their order.
+  nlohmann::ordered_json frame;
+  std::vector<nlohmann::ordered_json> entries;
+  /// Tells one request from another. It guards against a mistake, not against an attack, so it need not be
+  /// cryptographic.
+  std::string digest;
+  std::size_t bytes = 0;
+};
+
+/// @throws RequestRefused
+[[nodiscard]] Request read_request(const std::string& path);
+
+/// The body of the call that carries these entries.
+[[nodiscard]] std::string body_of(const Request& request, const Batch& batch);
+
+}  // namespace ses_client
+
+#endif  // SES_CLIENT_REQUEST_HPP

@@ -1,0 +1,126 @@
+"""Kills ses_client at random moments while the service misbehaves at random, starts it again with the same journal, and
+counts what came of every entry by what the service knows: campaign.py [--rounds N] [--entries N] [--seed N]
+
+Each round is one request with a journal and a service of its own. Exit status 0: nothing was sent twice or forgotten.
+The program under test is named by the environment variable SES_CLIENT.
+"""
+import argparse
+import collections
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+import time
+
+import harness
+from ses_server import (SesServer, accept, answer_body, answer_count, close_after_sending, cut, fail_after_sending,
+                        refuse, reset_after_sending, reset_before_reading, stall, throttle)
+
+TIMEOUT = 0.7
+FAULTS = 0.08  # of all calls
+BATCH = 50
+
+
+def random_fault(chance):
+    """A behaviour, and whether it leaves entries unknown."""
+    return chance.choice([
+        lambda: throttle(chance.randint(1, BATCH)),
+        lambda: throttle(chance.randint(1, BATCH), "TRANSIENT_FAILURE"),
+        lambda: refuse(429),
+        lambda: refuse(503),
+        lambda: fail_after_sending(chance.choice((500, 502, 504))),
+        lambda: cut(chance.randrange(10)),
+        lambda: answer_count(-1),
+        lambda: answer_count(1),
+        lambda: answer_body(b"<html>Welcome</html>"),
+        lambda: reset_before_reading,
+        lambda: reset_after_sending,
+        lambda: close_after_sending,
+        lambda: stall(2 * TIMEOUT) if chance.random() < 0.3 else refuse(503),
+    ])()
+
+
+class Round:
+    def __init__(self, directory, entries, seed):
+        self.chance = random.Random(seed)
+        self.entries = entries
+        self.journal = directory / "journal"
+        self.request = directory / "request.json"
+        self.request.write_text(json.dumps(harness.make_request(entries)), encoding="utf-8")
+        self.figures = collections.Counter()
+        self.faults = collections.Counter()
+
+    def choose(self):
+        return random_fault(self.chance) if self.chance.random() < FAULTS else accept
+
+    def start(self, server):
+        return subprocess.Popen([harness.client(), self.request, "--endpoint", server.url, "--journal", self.journal,
+                                 "--backoff", "0.002", "--timeout", str(TIMEOUT), "--max-attempts", "20"],
+                                env=harness.ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+    def kill(self, server):
+        """Kills a run after a random number of its calls, and a random moment later; False: it was done before."""
+        calls = len(server.calls) + self.chance.choice((0, self.chance.randint(1, max(1, self.entries // BATCH))))
+        with self.start(server) as process:
+            while len(server.calls) < calls and process.poll() is None:
+                time.sleep(0.001)
+            time.sleep(self.chance.uniform(0, 0.02))
+            killed = process.poll() is None
+            process.kill()
+            process.stderr.read()
+        self.figures["kills"] += killed
+        return killed
+
+    def finish(self, server):
+        """Runs it until nothing is left to be sent."""
+        while True:
+            with self.start(server) as process:
+                messages = process.stderr.read()
+            if process.returncode not in (0, 1, 2):
+                sys.exit(f"ses_client ended with {process.returncode}: {messages.decode()}")
+            if harness.compare(self.journal, self.entries, server.sent)["not-attempted"] == 0:
+                return
+
+    def run(self):
+        with SesServer(choose=self.choose) as server:
+            while self.kill(server) and self.chance.random() < 0.4:
+                pass
+            self.finish(server)
+            time.sleep(0.01)  # a call that a kill cut off may still be at the service
+            self.figures += harness.compare(self.journal, self.entries, server.sent)
+            self.figures["calls"] = sum(server.behaved.values())
+            last = harness.outcomes(self.journal)
+            self.figures["unknown, and sent"] = sum(
+                line["Outcome"] == "unknown" and server.sent[harness.address(i)] > 0 for i, line in last.items())
+            self.faults = server.behaved
+        del self.faults["accept"]
+        return self
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--entries", type=int, default=5000)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    figures = collections.Counter()
+    faults = collections.Counter()
+    for number in range(options.rounds):
+        with tempfile.TemporaryDirectory(prefix="ses_client_") as directory:
+            done = Round(pathlib.Path(directory), options.entries, options.seed * 1000 + number).run()
+        figures += done.figures
+        faults += done.faults
+    figures["faults of the service"] = sum(faults.values())
+    for name in ("entries", "calls", "kills", "faults of the service", "sent", "failed", "unknown", "unknown, and sent",
+                 "in flight", "not-attempted", "twice", "lost"):
+        print(f"{name:24}{figures[name]:8}")
+    print("faults:", ", ".join(f"{count} x {name}" for name, count in sorted(faults.items())))
+    forgotten = figures["entries"] - figures["sent"] - figures["unknown"]
+    excess = figures["unknown"] > BATCH * (figures["kills"] + figures["faults of the service"])
+    sys.exit(1 if figures["twice"] or figures["lost"] or forgotten or excess or not figures["kills"] else 0)
+
+
+if __name__ == "__main__":
+    main()

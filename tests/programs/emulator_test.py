@@ -1,0 +1,112 @@
+"""ses_client against aws-ses-v2-local, an emulator of SES that nobody here wrote: emulator_test.py FOLDER
+
+FOLDER is where npm has installed it. Every outcome is compared with the emulator's own store.
+"""
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import unittest
+import urllib.request
+
+import harness
+
+FOLDER = sys.argv.pop(1)
+COUNT = 330
+
+
+def entry(index):
+    """One of seven has a bad address, one of eleven has template data that is no JSON."""
+    good = harness.address(index)
+    data = json.dumps({"name": f"№ {index} \"quoted\""})
+    return {
+        "Destination": {"ToAddresses": ["not an address " + good if index % 7 == 3 else good]},
+        "ReplacementEmailContent": {"ReplacementTemplate": {
+            "ReplacementTemplateData": "{bad" if index % 11 == 5 else data}},
+    }
+
+
+def is_good(index):
+    return index % 7 != 3 and index % 11 != 5
+
+
+class Emulator(harness.ClientTest):
+    def setUp(self):
+        super().setUp()
+        command = ["node", os.path.join(FOLDER, "node_modules", "aws-ses-v2-local", "dist", "cli.js"),
+                   "--host", "127.0.0.1", "--port", "0"]
+        emulator = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # pylint: disable=consider-using-with
+        self.addCleanup(lambda: (emulator.kill(), emulator.wait(), emulator.stdout.close()))
+        for line in emulator.stdout:
+            if found := re.search(r"running at \S*?:(\d+)\s*$", line):
+                self.url = f"http://127.0.0.1:{found[1]}"
+                return
+        self.fail("the emulator did not start")
+
+    def write_emails(self, template=None):
+        self.count = COUNT
+        request = harness.make_request(0)
+        request["DefaultContent"]["Template"] = template or request["DefaultContent"]["Template"]
+        request["BulkEmailEntries"] = [entry(i) for i in range(COUNT)]
+        self.request.write_text(json.dumps(request), encoding="utf-8")
+
+    def command(self, *more):
+        return [self.request, "--endpoint", self.url, "--journal", self.journal, *more]
+
+    def store(self):
+        """The emails that the emulator has sent, by address."""
+        with urllib.request.urlopen(self.url + "/store") as answer:
+            emails = json.load(answer)["emails"]
+        found = {email["destination"]["to"][0]: email for email in emails}
+        self.assertEqual(len(found), len(emails), "nobody gets two")
+        return found
+
+    def test_every_outcome_is_that_of_the_store(self):
+        self.write_emails()
+        run = self.run_client(*self.command())
+        self.assertEqual(run.returncode, 1, run.stderr)
+        last, store = harness.outcomes(self.journal), self.store()
+        self.assertEqual(len(last), COUNT)
+        for index in range(COUNT):
+            line, email = last[index], store.pop(harness.address(index), None)
+            if is_good(index):
+                self.assertEqual((line["Outcome"], line["MessageId"]), ("sent", email["messageId"]))
+                self.assertEqual(email["subject"], f"Hi № {index} \"quoted\"")
+            else:
+                self.assertEqual((line["Outcome"], line["Status"], email), ("failed", "FAILED", None))
+                self.assertIn("Invalid recipient" if index % 7 == 3 else "Failed to parse", line["Error"])
+        self.assertEqual(store, {})
+        sent = sum(map(is_good, range(COUNT)))
+        self.assertIn(f"{COUNT} entries: {sent} sent, {COUNT - sent} failed, 0 unknown, 0 not-attempted", run.stdout)
+        self.assertIn("A failed entry must have no MessageId, but has one.", run.stdout)
+
+    def test_a_killed_run_goes_on(self):
+        self.write_emails()
+        with subprocess.Popen([harness.client(), *self.command("--rate", "500")], env=harness.ENVIRONMENT) as process:
+            while len(self.store()) < 100:
+                time.sleep(0.005)
+            process.send_signal(signal.SIGKILL)
+        run = self.run_client(*self.command())
+        self.assertIn(run.returncode, (1, 2), run.stderr)
+        store = self.store()
+        for index, line in harness.outcomes(self.journal).items():
+            with self.subTest(index=index):
+                sent = harness.address(index) in store
+                self.assertIn((line["Outcome"], sent), [("sent", True), ("failed", False), ("unknown", is_good(index))])
+        self.assertEqual(sum(self.counts().values()), COUNT)
+        self.assertNotIn("not-attempted", self.counts())
+
+    def test_its_errors_stop_the_run(self):
+        self.write_emails(template={"TemplateName": "missing", "TemplateData": "{}"})
+        run = self.run_client(*self.command())
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("HTTP 404: The resource you attempted to access doesn't exist.", run.stderr)
+        self.assertEqual(self.counts(), {"not-attempted": COUNT})
+        self.assertEqual(self.store(), {})
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,361 @@
+"""What ses_client does about each thing that can happen to a call, row by row of the contract's table."""
+import json
+import signal
+import subprocess
+import time
+import unittest
+
+import harness
+from ses_server import (SesServer, accept, answer_body, answer_count, close_after_sending, cut, fail_after_sending,
+                        keep_open_then_drop, refuse, reset_after_sending, reset_before_reading, stall, throttle)
+
+
+class Results(harness.ClientTest):
+    """200 with a result for every entry."""
+
+    def test_all_sent(self):
+        self.write_request(120)
+        with SesServer() as server:
+            run = self.send_to(server)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual([len(call) for call in server.calls], [50, 50, 20])
+            self.assertEqual(len(server.sent), 120)
+        self.assertEqual(run.stderr, "")
+        self.assertIn("120 entries: 120 sent, 0 failed, 0 unknown, 0 not-attempted", run.stdout)
+
+    def test_a_line_of_the_journal_is_as_the_contract_shows_it(self):
+        self.write_request(1)
+        with SesServer() as server:
+            self.send_to(server)
+        self.assertEqual(self.journal.read_text().splitlines()[1:], [
+            '{"Batch":[0]}',
+            '{"Index":0,"Outcome":"sent","Status":"SUCCESS","MessageId":"id-user00000@example.com-1","Attempts":1}'])
+
+    def test_throttled_entries_are_sent_again(self):
+        for status in ("ACCOUNT_THROTTLED", "TRANSIENT_FAILURE"):
+            with self.subTest(status):
+                self.journal.unlink(missing_ok=True)
+                self.write_request(60)
+                with SesServer([throttle(7, status), throttle(50, status)]) as server:
+                    run = self.send_to(server)
+                    self.assertEqual(run.returncode, 0, run.stderr)
+                    self.assertEqual([len(call) for call in server.calls], [50, 17, 17])
+                last = harness.outcomes(self.journal)
+                self.assertEqual([last[i]["Attempts"] for i in (0, 42, 43, 49, 50)], [1, 1, 3, 3, 2])
+
+    def test_an_entry_is_tried_so_often_and_no_more(self):
+        self.write_request(3)
+        with SesServer([throttle(1)] * 9) as server:
+            run = self.send_to(server, "--max-attempts", 4)
+            self.assertEqual(run.returncode, 1, run.stderr)
+            self.assertEqual([len(call) for call in server.calls], [3, 1, 1, 1])
+        self.assertEqual(harness.outcomes(self.journal)[2], {
+            "Index": 2, "Outcome": "failed", "Status": "ACCOUNT_THROTTLED", "Error": "slow down", "Attempts": 4})
+
+    def test_the_waits_grow_at_random(self):
+        self.write_request(1)
+        with SesServer([throttle(1)] * 3) as server:
+            self.send_to(server, backoff=0.2)
+            waits = [after - before for before, after in zip(server.times, server.times[1:])]
+        self.assertEqual(len(waits), 3)
+        for wait, most in zip(waits, (0.2, 0.4, 0.8)):
+            self.assertLess(wait, most + 0.3)
+        self.assertGreater(sum(waits), 0.02)
+
+    def test_failures_of_entries_do_not_stop_the_others(self):
+        self.write_request(120)
+        failures = {harness.address(0): "MESSAGE_REJECTED", harness.address(1): "INVALID_PARAMETER",
+                    harness.address(60): "FAILED"}
+        with SesServer(failures=failures) as server:
+            run = self.send_to(server)
+            self.assertEqual(run.returncode, 1, run.stderr)
+            self.assertEqual(self.counts(), {"sent": 117, "failed": 3})
+            again = self.send_to(server)
+            self.assertEqual(again.returncode, 1, again.stderr)
+            self.assertEqual(len(server.calls), 3, "an entry that failed by itself is not sent again")
+        self.assertIn("MESSAGE_REJECTED", run.stdout)
+
+    def test_an_unknown_status_is_unknown_and_not_sent_again(self):
+        self.write_request(2)
+        with SesServer(failures={harness.address(1): "GREYLISTED_BY_MARS"}) as server:
+            run = self.send_to(server)
+            self.assertEqual(run.returncode, 2, run.stderr)
+            self.send_to(server)
+            self.assertEqual(len(server.calls), 1)
+        line = harness.outcomes(self.journal)[1]
+        self.assertEqual((line["Outcome"], line["Status"]), ("unknown", "GREYLISTED_BY_MARS"))
+        self.assertIn("GREYLISTED_BY_MARS", run.stdout)
+
+
+class Stopping(harness.ClientTest):
+    """A failure that the rest of the request would meet too."""
+
+    def test_nothing_more_is_sent(self):
+        for status in ("ACCOUNT_DAILY_QUOTA_EXCEEDED", "ACCOUNT_SUSPENDED", "ACCOUNT_SENDING_PAUSED",
+                       "MAIL_FROM_DOMAIN_NOT_VERIFIED", "CONFIGURATION_SET_NOT_FOUND", "TEMPLATE_NOT_FOUND",
+                       "INVALID_SENDING_POOL_NAME", "CONFIGURATION_SET_SENDING_PAUSED"):
+            with self.subTest(status):
+                self.journal.unlink(missing_ok=True)
+                self.write_request(200)
+                with SesServer([accept, throttle(20, status)]) as server:
+                    run = self.send_to(server)
+                    self.assertEqual(run.returncode, 2, run.stderr)
+                    self.assertEqual(len(server.calls), 2)
+                    self.assertEqual(self.counts(), {"sent": 80, "failed": 20, "not-attempted": 100})
+                    self.assertIn("slow down", run.stderr)
+                    # Once the account or the request's surroundings are put right, the same command goes on.
+                    self.assertEqual(self.send_to(server).returncode, 0)
+                    self.assertEqual(len(server.sent), 200)
+
+    def test_a_signal_stops_after_the_batch_in_flight(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with self.subTest(number):
+                self.journal.unlink(missing_ok=True)
+                self.write_request(500)
+                with SesServer() as server:
+                    command = [harness.client(), self.request, "--endpoint", server.url, "--journal", self.journal,
+                               "--rate", "100"]
+                    with subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=subprocess.PIPE,
+                                          stderr=subprocess.PIPE, text=True) as process:
+                        while len(server.calls) < 2:
+                            time.sleep(0.01)
+                        process.send_signal(number)
+                        output, errors = process.communicate(timeout=10)
+                    self.assertEqual(process.returncode, 2, errors)
+                    self.assertIn("a signal asked to stop", errors)
+                    self.assertIn("500 entries: 100 sent, 0 failed, 0 unknown, 400 not-attempted", output)
+                    self.assertEqual(self.counts(), {"sent": 100, "not-attempted": 400})
+
+
+class Unreadable(harness.ClientTest):
+    """200, but not as it should be: what was salvaged is known, the rest is unknown."""
+
+    def test_a_body_cut_at_every_tenth_byte(self):
+        for tenths in range(10):
+            with self.subTest(tenths=tenths):
+                self.journal.unlink(missing_ok=True)
+                self.write_request(70)
+                with SesServer([cut(tenths)]) as server:
+                    run = self.send_to(server)
+                    self.assertEqual(run.returncode, 2, run.stderr)
+                    self.assertEqual(len(server.sent), 70)
+                    self.assertEqual(len(server.calls), 2, "what is unknown is not sent again, what is left is")
+                counts = self.counts()
+                self.assertAlmostEqual(counts["sent"] - 20, 50 * tenths / 10, delta=2)
+                self.assertEqual(counts["sent"] + counts["unknown"], 70)
+
+    def test_too_few_results(self):
+        self.write_request(70)
+        with SesServer([answer_count(-2)]) as server:
+            self.assertEqual(self.send_to(server).returncode, 2)
+        self.assertEqual(self.counts(), {"sent": 68, "unknown": 2})
+        self.assertEqual(harness.outcomes(self.journal)[49]["Outcome"], "unknown")
+
+    def test_too_many_results(self):
+        self.write_request(70)
+        with SesServer([answer_count(1)]) as server:
+            self.assertEqual(self.send_to(server).returncode, 2)
+        self.assertEqual(self.counts(), {"sent": 20, "unknown": 50})
+
+    def test_bodies_that_hold_no_results(self):
+        bodies = {"HTML": b"<html><body>Welcome to the hotel</body></html>", "nothing": b"", "null": b"null",
+                  "a message": b'{"message":"no results today"}', "not UTF-8": b'{"BulkEmailEntryResults":[{"\xff'}
+        for name, body in bodies.items():
+            with self.subTest(name):
+                self.journal.unlink(missing_ok=True)
+                self.write_request(70)
+                with SesServer([answer_body(body)]) as server:
+                    self.assertEqual(self.send_to(server).returncode, 2)
+                self.assertEqual(self.counts(), {"sent": 20, "unknown": 50})
+
+    def test_garbage_after_the_results_costs_none_of_them(self):
+        def behave(exchange):
+            results = [exchange.send(address) for address in exchange.read()]
+            exchange.answer(200, json.dumps({"BulkEmailEntryResults": results}).encode() + b"}garbage")
+        self.write_request(20)
+        with SesServer([behave]) as server:
+            run = self.send_to(server)
+        self.assertEqual(run.returncode, 0)
+        self.assertIn("garbage", run.stderr)
+
+    def test_a_body_without_end_is_cut_off(self):
+        self.write_request(10)
+        with SesServer([answer_body(b"[" * (64 << 20))]) as server:
+            run = self.send_to(server)
+            self.assertEqual(run.returncode, 2, run.stderr)
+        self.assertEqual(self.counts(), {"unknown": 10})
+
+    def test_several_unreadable_answers_in_a_row_stop_it(self):
+        self.write_request(400)
+        with SesServer([answer_body(b"<html>")] * 8) as server:
+            self.assertEqual(self.send_to(server).returncode, 2)
+            self.assertEqual(len(server.calls), 5)
+        self.assertEqual(self.counts(), {"unknown": 250, "not-attempted": 150})
+
+
+class NotTaken(harness.ClientTest):
+    """Nothing was taken: the batch is sent again, or it stops where that cannot help."""
+
+    def test_429_and_503_are_sent_again(self):
+        for status in (429, 503):
+            with self.subTest(status):
+                self.journal.unlink(missing_ok=True)
+                self.write_request(70)
+                with SesServer([refuse(status), refuse(status)]) as server:
+                    run = self.send_to(server)
+                    self.assertEqual(run.returncode, 0, run.stderr)
+                    self.assertEqual([len(call) for call in server.calls], [50, 50, 50, 20])
+                    self.assertEqual(server.calls[0], server.calls[2])
+
+    def test_retry_after_is_waited_for(self):
+        self.write_request(1)
+        with SesServer([refuse(429, ["Retry-After: 1"])]) as server:
+            self.assertEqual(self.send_to(server).returncode, 0)
+            self.assertGreaterEqual(server.times[1] - server.times[0], 1)
+
+    def test_a_very_long_retry_after_stops_it(self):
+        self.write_request(1)
+        with SesServer([refuse(503, ["Retry-After: 86400"])]) as server:
+            run = self.send_to(server)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn("86400 seconds", run.stderr)
+
+    def test_it_gives_up_after_so_many_attempts(self):
+        self.write_request(70)
+        with SesServer([refuse(503)] * 9) as server:
+            run = self.send_to(server, "--max-attempts", 3)
+            self.assertEqual(run.returncode, 2)
+            self.assertEqual(len(server.calls), 3)
+            self.assertEqual(self.counts(), {"not-attempted": 70})
+            server.behaviours.clear()
+            self.assertEqual(self.send_to(server).returncode, 0, "the journal knows that nothing was taken")
+
+    def test_what_was_known_before_stands_when_the_next_call_is_refused(self):
+        self.write_request(2)
+        with SesServer([throttle(1), refuse(403)]) as server:
+            self.assertEqual(self.send_to(server).returncode, 1)
+            self.assertEqual(harness.outcomes(self.journal)[1]["Status"], "ACCOUNT_THROTTLED")
+            self.assertEqual(self.send_to(server).returncode, 0)
+
+    def test_no_connection(self):
+        self.write_request(70)
+        with SesServer() as server:
+            pass  # nobody listens on its port any more
+        run = self.send_to(server, "--max-attempts", 2)
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("no connection", run.stderr)
+        self.assertEqual(self.counts(), {"not-attempted": 70})
+        with SesServer() as server:
+            self.assertEqual(self.send_to(server).returncode, 0)
+
+    def test_no_tls(self):
+        self.write_request(10)
+        with SesServer([lambda exchange: exchange.connection.recv(10)] * 2) as server:
+            run = self.run_client(self.request, "--endpoint", server.url.replace("http:", "https:"), "--journal",
+                                  self.journal, "--max-attempts", 2, "--backoff", 0)
+            self.assertEqual(run.returncode, 2)
+        self.assertIn("no connection", run.stderr)
+        self.assertEqual(self.counts(), {"not-attempted": 10})
+
+    def test_4xx_stops_with_the_message_of_the_service(self):
+        for status in (400, 401, 403, 404, 413, 422):
+            with self.subTest(status):
+                self.journal.unlink(missing_ok=True)
+                self.write_request(120)
+                with SesServer([accept, refuse(status, ["x-amzn-ErrorType: BadRequestException"])]) as server:
+                    run = self.send_to(server)
+                    self.assertEqual(run.returncode, 2)
+                    self.assertEqual(len(server.calls), 2)
+                self.assertIn(f"HTTP {status} BadRequestException: the service says {status}", run.stderr)
+                self.assertEqual(self.counts(), {"sent": 50, "not-attempted": 70})
+
+    def test_a_message_cannot_drive_the_terminal(self):
+        self.write_request(1)
+        with SesServer([refuse(400, body={"message": "\x1b[2J\nses_client: all sent"})]) as server:
+            run = self.send_to(server)
+        self.assertNotIn("\x1b", run.stderr)
+        self.assertEqual(len(run.stderr.splitlines()), 1)
+
+
+class MaybeSent(harness.ClientTest):
+    """It may have been sent: unknown, and never sent again unless somebody says so."""
+
+    def check(self, behaviour, *arguments):
+        self.journal.unlink(missing_ok=True)
+        self.write_request(70)
+        with SesServer([behaviour]) as server:
+            run = self.send_to(server, *arguments)
+            self.assertEqual(run.returncode, 2, run.stderr)
+            self.assertEqual(self.counts(), {"unknown": 50, "sent": 20})
+            self.assertEqual(self.send_to(server).returncode, 2)
+            self.assertEqual(len(server.calls) + ("before" in behaviour.__name__), 2)
+        self.assertIn("entries 0-49: ", run.stderr)
+        self.assertIn("unknown, may have been sent: 0-49", run.stdout)
+
+    def test_server_errors(self):
+        for status in (500, 501, 502, 504):
+            with self.subTest(status):
+                self.check(fail_after_sending(status))
+
+    def test_a_redirect_is_not_followed(self):
+        for status in (302, 303, 307):
+            with self.subTest(status), SesServer() as other:
+                self.check(refuse(status, [f"Location: {other.url}"]))
+                self.assertEqual(other.calls, [])
+
+    def test_a_reset_before_the_request_was_read(self):
+        self.check(reset_before_reading)
+
+    def test_a_reset_and_an_end_after_it_was_read(self):
+        self.check(reset_after_sending)
+        self.check(close_after_sending)
+
+    def test_a_stall(self):
+        started = time.monotonic()
+        self.check(stall(2), "--timeout", 0.4)
+        self.assertLess(time.monotonic() - started, 2)
+
+    def test_a_connection_that_was_kept_open_and_dies(self):
+        # libcurl would send the second request again by itself.
+        self.write_request(100)
+        with SesServer([keep_open_then_drop, keep_open_then_drop]) as server:
+            self.send_to(server)
+            self.assertEqual(max(server.sent.values()), 1)
+
+    def test_resend_unknown_sends_it_again_once(self):
+        self.write_request(70)
+        with SesServer([refuse(500), accept, refuse(502), accept]) as server:
+            self.assertEqual(self.send_to(server).returncode, 2)
+            self.assertEqual(self.send_to(server, "--resend-unknown").returncode, 2, "unknown again")
+            self.assertEqual(len(server.calls), 3)
+            self.assertEqual(self.send_to(server, "--resend-unknown").returncode, 0)
+            self.assertEqual(len(server.sent), 70)
+        self.assertEqual(harness.outcomes(self.journal)[0]["Attempts"], 3)
+
+
+class Pace(harness.ClientTest):
+    def test_the_rate_is_kept(self):
+        self.write_request(150)
+        with SesServer() as server:
+            self.assertEqual(self.send_to(server, "--rate", 200).returncode, 0)
+            self.assertGreaterEqual(server.times[2] - server.times[0], 0.49)
+
+    def test_without_a_journal_it_works_too(self):
+        self.write_request(60)
+        with SesServer([throttle(5), refuse(503)]) as server:
+            run = self.run_client(self.request, "--endpoint", server.url, "--backoff", 0)
+            self.assertEqual(run.returncode, 0, run.stderr)
+            self.assertEqual(set(server.sent.values()), {1})
+            self.assertEqual(len(server.sent), 60)
+
+    def test_a_report_that_cannot_be_written_is_told(self):
+        self.write_request(1)
+        with SesServer() as server:
+            run = self.send_to(server, prefix=["sh", "-c", 'exec "$0" "$@" >/dev/full'])
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("the report could not be written", run.stderr)
+        self.assertEqual(self.counts(), {"sent": 1})
+
+
+if __name__ == "__main__":
+    unittest.main()

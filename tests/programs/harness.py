@@ -1,0 +1,92 @@
+"""Runs ses_client, and compares what its journal says with what a server knows."""
+import collections
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+TOKEN = "IQoJb3JpZ2luX2VjEXAMPLE//session+token=="
+ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "eu-west-1"}
+
+
+def client():
+    """The program under test: ctest names it."""
+    return os.environ["SES_CLIENT"]
+
+
+def address(index):
+    return f"user{index:05}@example.com"
+
+
+def make_request(count):
+    return {
+        "FromEmailAddress": "sender@example.com",
+        "DefaultContent": {"Template": {"TemplateContent": {"Subject": "Hi {{name}}", "Text": "Hello {{name}} ü"},
+                                        "TemplateData": "{\"name\":\"friend\"}"}},
+        "BulkEmailEntries": [{"Destination": {"ToAddresses": [address(i)]}} for i in range(count)],
+    }
+
+
+def outcomes(journal):
+    """The last line on each entry, by index, of a journal whose every line is whole."""
+    last = {}
+    for line in pathlib.Path(journal).read_text(encoding="utf-8").splitlines():
+        line = json.loads(line)
+        last.update({index: {"Outcome": "in flight"} for index in line.get("Batch", ())})
+        if "Index" in line:
+            last[line["Index"]] = line
+    return last
+
+
+def compare(journal, count, sent):
+    """What the journal says of `count` entries against the truth. `lost` and `twice` must be 0."""
+    last = outcomes(journal)
+    figures = collections.Counter(entries=count)
+    for index in range(count):
+        outcome = last.get(index, {}).get("Outcome", "not-attempted")
+        times = sent[address(index)]
+        figures[outcome] += 1
+        figures["twice"] += times > 1
+        figures["lost"] += (outcome == "sent" and times == 0) or (outcome in ("failed", "not-attempted") and times > 0)
+    return figures
+
+
+class ClientTest(unittest.TestCase):
+    def setUp(self):
+        directory = tempfile.TemporaryDirectory(prefix="ses_client_")
+        self.addCleanup(directory.cleanup)
+        self.directory = pathlib.Path(directory.name)
+        self.journal = self.directory / "journal"
+        self.request = self.directory / "request.json"
+
+    def write_request(self, count):
+        self.count = count
+        self.request.write_text(json.dumps(make_request(count)), encoding="utf-8")
+
+    def run_client(self, *arguments, environment=None, prefix=()):
+        variables = ENVIRONMENT if environment is None else environment
+        run = subprocess.run([*prefix, client(), *map(str, arguments)], env=variables, capture_output=True, text=True,
+                             timeout=60, check=False)
+        for key in (SECRET, TOKEN):
+            self.assertNotIn(key, run.stdout + run.stderr)
+        return run
+
+    def send_to(self, server, *arguments, backoff=0.01, **how):
+        """One run over the test's request and journal; nothing may ever be sent twice or be forgotten."""
+        run = self.run_client(self.request, "--endpoint", server.url, "--journal", self.journal, "--backoff", backoff,
+                              *arguments, **how)
+        if self.journal.exists():
+            figures = compare(self.journal, self.count, server.sent)
+            self.assertEqual((figures["twice"], figures["lost"]), (0, 0), run.stderr)
+        return run
+
+    def counts(self):
+        """How many entries ended how, by the journal."""
+        found = collections.Counter(line["Outcome"] for line in outcomes(self.journal).values())
+        missing = self.count - sum(found.values())
+        if missing:
+            found["not-attempted"] += missing
+        return dict(found)

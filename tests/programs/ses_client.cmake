@@ -1,0 +1,50 @@
+# ses_client against servers on loopback.
+function(add_client_test name python script)
+  add_test(NAME "ses_client ${name}" COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/${script} ${ARGN})
+  set_tests_properties("ses_client ${name}" PROPERTIES TIMEOUT 180
+    ENVIRONMENT "SES_CLIENT=$<TARGET_FILE:ses_client>;PYTHONDONTWRITEBYTECODE=1")
+endfunction()
+
+add_client_test(faults ${Python3_EXECUTABLE} faults_test.py)
+add_client_test(usage ${Python3_EXECUTABLE} usage_test.py)
+add_client_test(kills ${Python3_EXECUTABLE} campaign.py)
+set_tests_properties("ses_client kills" PROPERTIES TIMEOUT 600)
+
+# The figures of the README.
+add_custom_target(campaign
+  COMMAND ${CMAKE_COMMAND} -E env SES_CLIENT=$<TARGET_FILE:ses_client>
+    ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/campaign.py
+  DEPENDS ses_client
+  COMMENT "Killing ses_client at random moments while the service misbehaves at random"
+  USES_TERMINAL VERBATIM)
+
+# The first Python in the path need not be the one that Debian's python3-botocore is installed for.
+foreach(python ${Python3_EXECUTABLE} /usr/bin/python3)
+  execute_process(COMMAND ${python} -c "import botocore.auth" RESULT_VARIABLE without_botocore OUTPUT_QUIET ERROR_QUIET)
+  if(without_botocore EQUAL 0)
+    add_client_test(signature ${python} signature_test.py)
+    break()
+  endif()
+endforeach()
+if(NOT without_botocore EQUAL 0)
+  message(STATUS "The test of ses_client's signature is left out: it needs botocore (Debian: python3-botocore)")
+endif()
+
+find_program(NPM npm)
+find_program(NODE node)
+set(node_version v0)
+if(NODE)
+  execute_process(COMMAND ${NODE} --version OUTPUT_VARIABLE node_version OUTPUT_STRIP_TRAILING_WHITESPACE)
+endif()
+string(SUBSTRING ${node_version} 1 -1 node_version)
+if(NPM AND node_version VERSION_GREATER_EQUAL 20.19)
+  set(emulator ${CMAKE_CURRENT_BINARY_DIR}/emulator)
+  add_test(NAME "ses_client emulator set-up"
+    COMMAND ${CMAKE_COMMAND} -D NPM=${NPM} -D FOLDER=${emulator} -P ${CMAKE_CURRENT_LIST_DIR}/emulator/install.cmake)
+  set_tests_properties("ses_client emulator set-up" PROPERTIES FIXTURES_SETUP emulator TIMEOUT 300)
+  add_client_test(emulator ${Python3_EXECUTABLE} emulator_test.py ${emulator})
+  set_tests_properties("ses_client emulator" PROPERTIES FIXTURES_REQUIRED emulator)
+else()
+  message(STATUS "The test of ses_client against an emulator of SES is left out: it needs npm and Node.js 20.19 or "
+    "later, which were not found")
+endif()
