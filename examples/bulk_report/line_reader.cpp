@@ -16,7 +16,7 @@ constexpr std::size_t max_line_end = 2;  // "\r\n"
 }  // namespace
 
 void LineReader::Close::operator()(std::FILE* file) const {
-  if (file != stdin) static_cast<void>(std::fclose(file));
+  if (file != stdin) static_cast<void>(std::fclose(file));  // NOLINT(cppcoreguidelines-owning-memory): unique_ptr owns
 }
 
 std::string_view without_line_end(std::string_view line) {

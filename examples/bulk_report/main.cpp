@@ -48,7 +48,7 @@ class ReadingProgress {
   explicit ReadingProgress(const std::vector<std::string>& inputs) : total_(total_size(inputs)) {}
 
   void add(std::size_t bytes) {
-    constexpr std::uint64_t mebibyte = 1024 * 1024;
+    constexpr std::uint64_t mebibyte = 1U << 20U;
     constexpr std::uint64_t worth_a_bar = 4 * mebibyte;
     read_ += bytes;
     if (total_.value_or(read_) >= worth_a_bar) bar_.show(read_, total_, std::to_string(read_ / mebibyte) + " MiB read");
@@ -142,9 +142,9 @@ class Run {
     try {
       if (!request_.has_value()) throw RequestError("there is no request to take entries from");
       if (results_lost_) throw RequestError("an input could not be read");
-      const auto entries = request_->write_retry(*options_.retry_to);
-      complain(*options_.retry_to + " holds " + std::to_string(entries) + " of " + std::to_string(request_->entries()) +
-               " entries, those to send again after a pause");
+      request_->write_retry(*options_.retry_to);
+      complain(*options_.retry_to + " holds " + std::to_string(request_->entries_to_retry()) + " of " +
+               std::to_string(request_->entries()) + " entries, those to send again after a pause");
     } catch (const RequestError& error) {
       fail(std::string(error.what()) + "; " + *options_.retry_to + " was not written");
     }

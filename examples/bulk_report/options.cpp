@@ -64,7 +64,8 @@ std::variant<Options, ExitStatus> parse_options(int argc, char** argv) {
   CLI::App app{std::string(description), "bulk_report"};
   app.footer(std::string(footer));
   app.add_option("RESPONSE", options.inputs, "Files to read; - or none: standard input")->type_name("");
-  auto* json = app.add_flag("--json", "Print the report as JSON, for other programs")->disable_flag_override();
+  bool json = false;
+  app.add_flag("--json", json, "Print the report as JSON, for other programs")->disable_flag_override();
   app.add_option("--list", options.list_limit,
                  "How many failures, broken invariants and unread places to list;\nall are counted")
       ->check(CLI::Validator(CLI::NonNegativeNumber).description(""))
@@ -96,7 +97,7 @@ std::variant<Options, ExitStatus> parse_options(int argc, char** argv) {
     std::cerr << "bulk_report: " << sesv2::escaped(error.what()) << "\nbulk_report --help tells more.\n";
     return WrongUsage;
   }
-  if (json->count() > 0) options.output = Output::Json;
+  if (json) options.output = Output::Json;
   return options;
 }
 

@@ -71,7 +71,7 @@ void AnsweredRequest::add(const sesv2::SalvagedResponse& response) {
   results_ += response.results.size();
 }
 
-std::size_t AnsweredRequest::write_retry(const std::string& file) const {
+void AnsweredRequest::write_retry(const std::string& file) const {
   require_a_result_for_each_entry();
   auto request = request_;
   auto& entries = request[entries_name];
@@ -83,7 +83,6 @@ std::size_t AnsweredRequest::write_retry(const std::string& file) const {
   } catch (const std::system_error& error) {
     throw RequestError(file + " was not written: " + error.what());
   }
-  return to_retry_.size();
 }
 
 void AnsweredRequest::require_a_result_for_each_entry() const {

@@ -29,11 +29,11 @@ class AnsweredRequest {
 
   [[nodiscard]] std::size_t entries() const noexcept { return entries_; }
   [[nodiscard]] std::size_t results() const noexcept { return results_; }
+  [[nodiscard]] std::size_t entries_to_retry() const noexcept { return to_retry_.size(); }
 
   /// Writes the request with the entries to retry only; the file is replaced as a whole, or left alone.
-  /// @return how many entries it holds
   /// @throws RequestError if results cannot be told to belong to entries, or the file cannot be written
-  std::size_t write_retry(const std::string& file) const;
+  void write_retry(const std::string& file) const;
 
  private:
   void require_a_result_for_each_entry() const;

@@ -55,7 +55,7 @@ struct Failure {
 
 struct BrokenInvariant {
   Place place;
-  sesv2::Violation violation;
+  sesv2::Violation violation{};
 };
 
 struct Unread {

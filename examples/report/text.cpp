@@ -86,7 +86,8 @@ std::string share(std::uint64_t count, std::uint64_t total) {
 
 std::string bar(std::uint64_t count, std::uint64_t total) {
   constexpr std::uint64_t whole = 40;
-  return std::string(std::max<std::uint64_t>(count * whole / total, 1), '#');
+  std::string marks(std::max<std::uint64_t>(count * whole / total, 1), '#');
+  return marks;
 }
 
 void print_heading(std::ostream& out, std::string_view text, Colours colours) {
