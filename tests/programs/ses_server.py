@@ -28,16 +28,17 @@ class Exchange:
         self.body = b""
 
     def read(self):
-        """Reads one request; gives the addresses it is for, by position."""
+        """Reads one request; gives the addresses it is for, by position. The client may end in the middle of it."""
         stream = self.connection.makefile("rb")
         self.request_line = stream.readline().decode().rstrip()
-        if not self.request_line:
-            return None
         self.headers = {}
         while line := stream.readline().decode().rstrip("\r\n"):
             name, value = line.split(":", 1)
             self.headers[name.lower()] = value.strip()
-        self.body = stream.read(int(self.headers.get("content-length", 0)))
+        size = int(self.headers.get("content-length", 0))
+        self.body = stream.read(size)
+        if not size or len(self.body) < size:
+            raise ConnectionError("the request is not whole")
         addresses = [entry["Destination"]["ToAddresses"][0] for entry in json.loads(self.body)["BulkEmailEntries"]]
         self.server.note(self, addresses)
         return addresses
@@ -216,5 +217,5 @@ def close_after_sending(exchange):
 def keep_open_then_drop(exchange):
     """Answers the first request; whatever comes over the same connection next is sent, and never answered."""
     accept(exchange)
-    for address in exchange.read() or []:
+    for address in exchange.read():
         exchange.send(address)
