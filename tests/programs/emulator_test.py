@@ -36,7 +36,8 @@ def is_good(index):
 class Emulator(harness.ClientTest):
     def setUp(self):
         super().setUp()
-        command = ["node", os.path.join(FOLDER, "node_modules", "aws-ses-v2-local", "dist", "cli.js"),
+        modules = os.path.join(FOLDER, "node_modules")
+        command = [os.path.join(modules, ".bin", "node"), os.path.join(modules, "aws-ses-v2-local", "dist", "cli.js"),
                    "--host", "127.0.0.1", "--port", "0"]
         emulator = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # pylint: disable=consider-using-with
         self.addCleanup(lambda: (emulator.kill(), emulator.wait(), emulator.stdout.close()))
