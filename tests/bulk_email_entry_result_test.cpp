@@ -57,8 +57,8 @@ constexpr SpecifiedStatus specification[] = {
     {Status::Failed, "FAILED", "not sent"},
 };
 
-/// The status with the position of its enumerator. The switch has no default, so that an enumerator without a line here
-/// does not compile, and one without a row in the specification above fails a test.
+/// The position of the enumerator, -1 of a number that is none. The switch has no default, so that an enumerator that is
+/// not named here does not compile.
 int position_of(Status status) {
   switch (status) {
     case Status::Unrecognized:
@@ -111,7 +111,15 @@ TEST_CASE("a table that does not follow the enumerators is noticed") {
     CHECK_FALSE(sesv2::detail::rows_follow_enumerators(rows));
     std::swap(rows[i - 1], rows[i]);
   }
-  CHECK_FALSE(sesv2::detail::rows_follow_enumerators(std::array{rows[0], rows[1]}));
+  CHECK_FALSE(sesv2::detail::rows_follow_enumerators(std::array{rows[0], rows[2]}));
+}
+
+TEST_CASE("a status that has an enumerator and no row is noticed") {
+  for (int number = 1; number < 256; ++number) {
+    const auto status = static_cast<Status>(number);
+    CAPTURE(number);
+    CHECK((position_of(status) == number) == !sesv2::wire_name(status).empty());
+  }
 }
 
 TEST_CASE("every status is written and read by its wire name") {

@@ -26,7 +26,8 @@ void check_issues(const SalvagedResponse& response, std::string_view body) {
   for (std::size_t i = 0; i < response.issues.size(); ++i) {
     const auto& issue = response.issues[i];
     const bool last = i + 1 == response.issues.size();
-    check(!issue.byte.has_value() || (last && *issue.byte <= body.size()), "only the last issue has a byte of the body");
+    check(!issue.byte.has_value() || (last && *issue.byte <= body.size()),
+          "only the last issue has a byte of the body");
     for (const char c : issue.message) check(c >= ' ' && c <= '~', "messages are printable ASCII");
   }
 }
@@ -36,9 +37,11 @@ void check_reading(std::string_view body, std::optional<std::size_t> expected_en
   const auto salvaged = sesv2::salvage_send_bulk_email_response(body, expected_entries);
   check_issues(salvaged, body);
   check_equal(parse_or_catch(body, expected_entries), salvaged, "parse and salvage read alike");
-  check_equal(sesv2::salvage_send_bulk_email_response(parser, body, expected_entries), salvaged, "both readers read alike");
+  check_equal(sesv2::salvage_send_bulk_email_response(parser, body, expected_entries), salvaged,
+              "both readers read alike");
   const auto written = sesv2::serialize_send_bulk_email_response(salvaged.results);
-  check(sesv2::parse_send_bulk_email_response(written) == salvaged.results, "what was read is written and read back equal");
+  check(sesv2::parse_send_bulk_email_response(written) == salvaged.results,
+        "what was read is written and read back equal");
 }
 
 }  // namespace

@@ -17,7 +17,8 @@ using sesv2::Violation;
 BulkEmailEntryResult any_result(FuzzedDataProvider& data) {
   constexpr std::size_t longest = 64;
   BulkEmailEntryResult result;
-  result.status = static_cast<BulkEmailStatus>(data.ConsumeIntegralInRange<int>(0, 16));  // 15 and 16 are no enumerators
+  result.status =
+      static_cast<BulkEmailStatus>(data.ConsumeIntegralInRange<int>(0, 16));  // 15 and 16 are no enumerators
   result.message_id = data.ConsumeRandomLengthString(longest);
   result.error = data.ConsumeRandomLengthString(longest);
   result.unrecognized_status = data.ConsumeRandomLengthString(longest);
@@ -37,7 +38,8 @@ bool is_utf8(const std::string& text) {
 void check_printing(const std::vector<BulkEmailEntryResult>& results) {
   std::ostringstream out;
   for (const auto& result : results) out << result << result.status;
-  check(out.str().find('\n') == std::string::npos && out.str().find('\x1b') == std::string::npos, "one line, no escapes");
+  check(out.str().find('\n') == std::string::npos && out.str().find('\x1b') == std::string::npos,
+        "one line, no escapes");
 }
 
 }  // namespace
@@ -52,7 +54,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     const bool known = result.succeeded() || result.failed();
     check(is_valid(result) == violations(result).empty(), "a result is valid if and only if nothing is wrong with it");
     stray = stray || has_stray_status(result) || (!known && result.status != BulkEmailStatus::Unrecognized);
-    utf8 = utf8 && is_utf8(result.message_id) && is_utf8(result.error) && (known || is_utf8(result.unrecognized_status));
+    utf8 =
+        utf8 && is_utf8(result.message_id) && is_utf8(result.error) && (known || is_utf8(result.unrecognized_status));
     results.push_back(std::move(result));
   }
   check_printing(results);
