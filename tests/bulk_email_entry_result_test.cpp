@@ -57,8 +57,8 @@ constexpr SpecifiedStatus specification[] = {
     {Status::Failed, "FAILED", "not sent"},
 };
 
-/// The position of the enumerator, -1 of a number that is none. The switch has no default, so that an enumerator that is
-/// not named here does not compile.
+/// The position of the enumerator, -1 of a number that is none. The switch has no default, so that an enumerator that
+/// is not named here does not compile.
 int position_of(Status status) {
   switch (status) {
     case Status::Unrecognized:
