@@ -275,6 +275,11 @@ TEST_CASE("the simdjson reader throws the issues of the other reader") {
   }
 }
 
+TEST_CASE("a body without memory is an empty body") {
+  const auto issues = salvage_send_bulk_email_response(shared_parser(), std::string_view{}).issues;
+  CHECK(issues == salvage_send_bulk_email_response(std::string_view{}).issues);
+}
+
 TEST_CASE("both readers agree on awkward bodies whatever number of entries is expected") {
   for (const auto& body : awkward_bodies()) {
     for (const Expected expected : {Expected{}, Expected{0}, Expected{1}, Expected{2}, Expected{SIZE_MAX}}) {

@@ -101,6 +101,7 @@ inline std::optional<simdjson::dom::array> find_list(simdjson::dom::element resp
 /// The results of a response; nothing if there is anything about it that is not as it should be.
 inline std::optional<std::vector<BulkEmailEntryResult>> read_regular_response(
     simdjson::dom::parser& parser, std::string_view body, std::optional<std::size_t> expected_entries) {
+  if (body.empty()) return std::nullopt;  // may be a null pointer, which simdjson would hand to memcpy
   simdjson::dom::element response;
   if (parser.parse(body.data(), body.size()).get(response) != simdjson::SUCCESS) return std::nullopt;
   const auto list = find_list(response);

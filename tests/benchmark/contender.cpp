@@ -1,0 +1,6 @@
+#include "contender.hpp"
+
+std::vector<Contender>& contenders() {
+  static std::vector<Contender> all;
+  return all;
+}
