@@ -119,9 +119,14 @@ TEST_CASE("an error of the service is an issue that quotes its message") {
          {},
          {{list_path, {}, R"(expected an array, found null; the service says "no\n\u001b[31m\"\u00e9\u0000")"}}});
   for (const auto* text : {R"({"message":5})", R"({"x":{"message":"inner"}})", R"({"MESSAGE":"other case"})",
-                           R"({"message":"first","message":null})", R"({"message":["list"]})", R"({"message":""})"}) {
+                           R"({"message":"first","message":null})", R"({"message":["list"]})"}) {
     check({text, {}, {{list_path, {}, "expected an array, found nothing"}}});
   }
+  for (const auto* text : {R"({"message":"quoted","Message":null})", R"({"Message":"quoted","message":{}})",
+                           R"({"message":"quoted","Message":"other"})", R"({"message":"first","message":"quoted"})"}) {
+    check({text, {}, {{list_path, {}, R"(expected an array, found nothing; the service says "quoted")"}}});
+  }
+  check({R"({"message":""})", {}, {{list_path, {}, R"(expected an array, found nothing; the service says "")"}}});
   check({R"({"message":"with results","BulkEmailEntryResults":[]})", {}, {}});
 }
 
@@ -150,6 +155,11 @@ TEST_CASE("a number too large for a double is a number like any other") {
   check_fault({R"({"x":1e999,"y":0123})", 16, "found \"123}\""});
   check_fault({R"({"x":1e999,"y":12345 67})", 21, "found \"67}\""});
   check_fault({R"({"x":1e999)", 10, "found the end of the body"});
+  check_fault({R"({"x":1e999,"y":1234567.x})", 23, "found \"x}\""});
+  check_fault({R"({"x":1e999,"y":1234567-5})", 22, "found \"-5}\""});
+  check_fault({R"({"x":1e999,"y":1.23456e})", 23, "found \"}\""});
+  check_fault({R"({"x":1e999,"y":1234567.)", 23, "found the end of the body"});
+  check_fault({R"({"x":1e999,"y":)" + large + " true}", 416, "found \"true}\""});
 }
 
 TEST_CASE("absent members and null leave a field empty") {
@@ -277,6 +287,8 @@ TEST_CASE("text that is not JSON is an issue with the byte") {
            TextFault{R"({"a":01})", 6, "found \"1}\""},
            TextFault{R"({"a":-})", 6, "found \"}\""},
            TextFault{"{\"a\":\"\t\"}", 6, R"(found "\t\"}")"},
+           TextFault{"{\"a\":\"b\",     \"\n", 15, "found \"\\n\""},
+           TextFault{"{\"a\":\"b\",     \"\t x\":1}", 15, "found \"\\t x"},
            TextFault{"{\"a\":\"\\x\"}", 7, "found \"x"},
            TextFault{"{\"a\":\"\\ud800\"}", 12, R"(found "\"}")"},
            TextFault{"{\"a\":\"\xC3(\"}", 7, R"(found "(\"}")"},
@@ -404,6 +416,15 @@ TEST_CASE("of many issues the first 64 are kept, and the one that ended the read
   REQUIRE(cut.issues.size() == 65);
   CHECK(cut.issues[63].path == list_path + "/63");
   CHECK(cut.issues[64].byte.has_value());
+}
+
+TEST_CASE("an issue that is withdrawn makes room for the next") {
+  std::string entries;
+  for (int i = 0; i < 63; ++i) entries += "5,";
+  const auto response =
+      salvage_send_bulk_email_response(list_of(entries + R"({"Status":1,"MessageId":2,"Status":"SUCCESS"},6)"));
+  REQUIRE(response.issues.size() == 64);
+  CHECK(response.issues.back().path == list_path + "/63/MessageId");
 }
 
 TEST_CASE("parse throws if and only if there is an issue, and the exception carries all") {

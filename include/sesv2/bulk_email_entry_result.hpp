@@ -71,11 +71,11 @@ struct BulkEmailEntryResult {
   /// The outcome; Unrecognized until one is known.
   Status status = Status::Unrecognized;
   /// The service's identifier of the email, as bounce and complaint notifications quote it. Empty: none.
-  std::string message_id;
+  std::string message_id = {};
   /// The service's description of the failure. Empty: none.
-  std::string error;
+  std::string error = {};
   /// What the service wrote as the status, where `status` is Unrecognized. Empty: nothing.
-  std::string unrecognized_status;
+  std::string unrecognized_status = {};
 
   /// An accepted email.
   /// @throws InvariantError if `message_id` is empty

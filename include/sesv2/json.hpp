@@ -161,54 +161,54 @@ inline std::string quote(std::string_view text) {
   return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
 }
 
-/// The same text with no run of more than two digits in a number, so that none overflows a double; spaces after the
-/// number keep all that follows at its offset.
+/// The same text with numbers that do not overflow a double: every exponent is zero, and of a run of digits the first
+/// 300 are left. Spaces after such a long number keep what follows at its offset.
 inline std::string shorten_numbers(std::string_view text) {
+  constexpr std::size_t longest_run = 300;
   const std::string_view digits = "0123456789";
   const std::string_view rest_of_number = "+-.eE";
   std::string shortened;
   shortened.reserve(text.size());
   bool in_string = false;
   bool escaped = false;
+  bool in_exponent = false;
   std::size_t run = 0;
   std::size_t dropped = 0;
   for (const char c : text) {
+    const bool digit = !in_string && digits.find(c) != std::string_view::npos;
+    run = digit ? run + 1 : 0;
     if (in_string) {
       in_string = escaped || c != '"';
       escaped = !escaped && c == '\\';
-    } else {
-      const bool digit = digits.find(c) != std::string_view::npos;
-      run = digit ? run + 1 : 0;
-      if (run > 2) {
-        ++dropped;
-        continue;
-      }
-      if (!digit && rest_of_number.find(c) == std::string_view::npos) {
-        shortened.append(dropped, ' ');
-        dropped = 0;
-      }
+    } else if (!digit && rest_of_number.find(c) == std::string_view::npos) {
+      shortened.append(dropped, ' ');
+      dropped = 0;
+      in_exponent = false;
       in_string = c == '"';
+    } else {
+      in_exponent = in_exponent || c == 'e' || c == 'E';
     }
-    shortened += c;
+    if (run > longest_run) {
+      ++dropped;
+    } else {
+      shortened += digit && in_exponent ? '0' : c;
+    }
   }
   return shortened.append(dropped, ' ');
 }
 
-/// The offset of the first byte at fault. nlohmann counts the bytes read until it saw the fault, from 1: those are all
-/// of a token that is well-formed but stands in the wrong place, whose start is wanted here.
-inline std::size_t fault_offset(std::string_view text, std::size_t bytes_read, std::size_t last_token_size) {
-  if (bytes_read > text.size()) return text.size();
+/// nlohmann's words before the text that its lexer could not make a token of, and which it quotes.
+inline constexpr std::string_view lexer_quotes = "; last read: ";
+
+/// The size of the token that ends a text, which may be followed by nothing but is well-formed. nlohmann tells the size
+/// of strings and numbers only.
+inline std::size_t token_size(std::string_view text, std::size_t nlohmann_size) {
+  const char last = text.back();
+  if (last == '"' || (last >= '0' && last <= '9')) return nlohmann_size;
   for (const std::string_view literal : {"true", "false", "null"}) {
-    const auto read = text.substr(0, bytes_read);
-    if (read.size() >= literal.size() && read.substr(read.size() - literal.size()) == literal) {
-      return bytes_read - literal.size();
-    }
+    if (last == literal.back() && text.substr(text.size() - literal.size()) == literal) return literal.size();
   }
-  if (last_token_size <= bytes_read) {
-    const auto token = text.substr(bytes_read - last_token_size, last_token_size);
-    if (nlohmann::json::accept(shorten_numbers(token))) return bytes_read - last_token_size;
-  }
-  return bytes_read - 1;
+  return 1;
 }
 
 /// What follows the marker; the whole text where there is none.
@@ -220,7 +220,7 @@ inline std::string_view text_after(std::string_view text, std::string_view marke
 /// What nlohmann's parser says it expected; the lexer's reason where it met no token at all. The text that the lexer
 /// quotes is left out: it can be as long as the body, and anything.
 inline std::string expectation(std::string_view nlohmann_message) {
-  const auto reason = nlohmann_message.substr(0, nlohmann_message.find("; last read: "));
+  const auto reason = nlohmann_message.substr(0, nlohmann_message.find(lexer_quotes));
   if (reason.size() < nlohmann_message.size()) {
     return "valid JSON (" + std::string(text_after(reason, " - ")) + ")";
   }
@@ -303,8 +303,10 @@ class ResponseReader {
     if (place_ == Place::Root) {
       if (name == results_name) {
         member_ = Member::Results;
-      } else if (name == "message" || name == "Message") {
-        member_ = Member::ServiceMessage;
+      } else if (name == "message") {
+        member_ = Member::LowerMessage;
+      } else if (name == "Message") {
+        member_ = Member::UpperMessage;
       }
     } else if (name == status_name) {
       member_ = Member::Status;
@@ -323,8 +325,9 @@ class ResponseReader {
     constexpr int number_overflow = 406;
     met_large_number_ = error.id == number_overflow;
     if (place_ == Place::Entry && !entry_has_member_) response_.results.pop_back();
+    drop_excess_issues();
     if (place_ == Place::Root && found_list_ != nothing_kind) check_list();
-    add_text_issue(fault_offset(text_, bytes_read, last_token.size()), expectation(error.what()));
+    add_text_issue(fault_offset(bytes_read, last_token.size(), error.what()), expectation(error.what()));
     return false;
   }
 
@@ -332,7 +335,7 @@ class ResponseReader {
   /// The innermost container that is being read, those being ignored aside.
   enum class Place : std::uint8_t { Outside, Root, List, Entry };
   /// The member whose value comes next.
-  enum class Member : std::uint8_t { Other, Results, ServiceMessage, Status, MessageId, Error };
+  enum class Member : std::uint8_t { Other, Results, LowerMessage, UpperMessage, Status, MessageId, Error };
 
   static constexpr std::string_view nothing_kind = "nothing";
   static constexpr std::string_view null_kind = "null";
@@ -353,6 +356,7 @@ class ResponseReader {
     if (ignored_depth_ > 0) {
       --ignored_depth_;
     } else if (place_ == Place::Entry) {
+      drop_excess_issues();
       place_ = Place::List;
     } else if (place_ == Place::List) {
       place_ = Place::Root;
@@ -372,7 +376,8 @@ class ResponseReader {
         break;
       case Place::Root:
         if (member_ == Member::Results) begin_list(kind);
-        if (member_ == Member::ServiceMessage) service_message_ = text.value_or(std::string_view{});
+        if (member_ == Member::LowerMessage) lower_message_ = text;
+        if (member_ == Member::UpperMessage) upper_message_ = text;
         break;
       case Place::List:
         response_.results.emplace_back();
@@ -406,6 +411,9 @@ class ResponseReader {
     }
   }
 
+  /// Before an entry has ended, none of its issues, three at the most, is dropped: one may be withdrawn yet.
+  void drop_excess_issues() { response_.issues.resize(std::min(response_.issues.size(), max_issues)); }
+
   /// An issue of a member that stands no more, since another of the same name has come.
   void withdraw_issue(const std::string& path) {
     auto& issues = response_.issues;
@@ -418,7 +426,8 @@ class ResponseReader {
     const auto count = response_.results.size();
     if (found_list_ != array_kind) {
       auto found = std::string(found_list_);
-      if (!service_message_.empty()) found += "; the service says " + quote(service_message_);
+      const auto& message = lower_message_.has_value() ? lower_message_ : upper_message_;
+      if (message.has_value()) found += "; the service says " + quote(*message);
       add_issue(path, array_kind, found);
     } else if (expected_entries_.has_value() && *expected_entries_ != count) {
       add_issue(path, std::to_string(*expected_entries_) + " entries", std::to_string(count));
@@ -432,10 +441,20 @@ class ResponseReader {
   [[nodiscard]] std::string member_path(std::string_view name) const { return (entry_path() += '/').append(name); }
 
   void add_issue(std::string path, std::string_view expected, std::string_view found) {
-    if (response_.issues.size() >= max_issues) return;
+    if (place_ != Place::Entry && response_.issues.size() >= max_issues) return;
     std::string message = "expected ";
     message.append(expected).append(", found ").append(found);
     response_.issues.push_back({std::move(path), std::nullopt, std::move(message)});
+  }
+
+  /// The offset of the first byte at fault. nlohmann counts the bytes that it had read: one behind the text if that
+  /// ended too soon; all of a token that stands in the wrong place, whose start is wanted here; else up to the one at
+  /// fault.
+  [[nodiscard]] std::size_t fault_offset(std::size_t bytes_read, std::size_t last_token_size,
+                                         std::string_view nlohmann_message) const {
+    if (bytes_read > text_.size()) return text_.size();
+    if (nlohmann_message.find(lexer_quotes) != std::string_view::npos) return bytes_read - 1;
+    return bytes_read - token_size(text_.substr(0, bytes_read), last_token_size);
   }
 
   /// The issue that ends the reading: it is kept however many there were.
@@ -458,7 +477,8 @@ class ResponseReader {
   bool entry_has_issue_ = false;
   bool met_large_number_ = false;
   std::string_view found_list_ = nothing_kind;
-  std::string service_message_;
+  std::optional<std::string> lower_message_;  // of the root's `message`
+  std::optional<std::string> upper_message_;  // of the root's `Message`
 };
 
 }  // namespace detail

@@ -4,9 +4,10 @@
 //   simdjson::dom::parser parser;  // one for each thread, for as many bodies as there are: it keeps its memory
 //   for (const auto& result : sesv2::parse_send_bulk_email_response(parser, body, entries_sent)) ...
 //
-// The results and the issues are those of sesv2/json.hpp, whatever the body holds. A body that is as it should be is
-// turned into results from what simdjson's DOM parser made of it; anything else is read again by that other reader,
-// whose verdict stands. So a body with an issue costs both.
+// The results and the issues are those of sesv2/json.hpp, whatever the body holds. A body that simdjson's DOM parser
+// reads whole, and that is as it should be, is turned into results from what it made of it; anything else is read again
+// by that other reader, whose verdict stands. So a body with an issue costs both, and so does one with a number over 64
+// bits.
 //
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_SIMDJSON_HPP
