@@ -228,7 +228,7 @@ std::vector<std::string> awkward_bodies() {
     bodies.push_back(R"({"x":)" + nested(levels) + R"(,"BulkEmailEntryResults":[{}]})");
     bodies.push_back(list_of(R"({"Status":"SUCCESS","x":)" + nested(levels) + "}"));
     bodies.push_back(list_of(R"({"Error":)" + nested(levels) + "}"));
-    bodies.push_back(std::string(levels, '['));
+    bodies.emplace_back(levels, '[');
   }
   return bodies;
 }
