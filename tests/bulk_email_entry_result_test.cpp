@@ -23,7 +23,7 @@ static_assert(static_cast<int>(Status::Unrecognized) == 0 && Status{} == Status:
 static_assert(sesv2::wire_name(Status::TemplateNotFound) == "TEMPLATE_NOT_FOUND");
 static_assert(sesv2::status_from_wire_name("TEMPLATE_NOT_FOUND") == Status::TemplateNotFound);
 static_assert(!sesv2::describe(Status::Failed).empty() && !sesv2::describe(Violation::StatusMissing).empty());
-static_assert(noexcept(sesv2::wire_name(Status{})) && noexcept(sesv2::status_from_wire_name("")));
+static_assert(noexcept(sesv2::wire_name(Status{})) && noexcept(sesv2::status_from_wire_name(std::string_view{})));
 static_assert(noexcept(sesv2::describe(Status{})) && noexcept(sesv2::describe(Violation{})));
 static_assert(noexcept(sesv2::is_valid(std::declval<const BulkEmailEntryResult&>())));
 static_assert(noexcept(std::declval<const BulkEmailEntryResult&>().succeeded()));
