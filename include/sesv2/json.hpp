@@ -44,7 +44,7 @@ struct ParseIssue {
 };
 
 /// The issue in one line: `/BulkEmailEntryResults/3/Status: expected a string, found a number`, or
-/// `byte 120: expected ']', found the end of the body`.
+/// `byte 120: expected string literal, found the end of the body`.
 [[nodiscard]] std::string describe(const ParseIssue& issue);
 
 /// All that could be read of a response, and all that could not.
@@ -112,8 +112,7 @@ void to_json(BasicJson& json, const BulkEmailEntryResult& result);
 /// Reads a result from a nlohmann JSON object. Members that are absent or null are left empty, and those that the
 /// library does not know are ignored.
 /// @throws nlohmann::json::type_error 302 if `json` is no object, or one of the three members neither a string nor
-/// null;
-///         `result` is then unchanged
+///         null; `result` is then unchanged
 template <typename BasicJson>
 void from_json(const BasicJson& json, BulkEmailEntryResult& result);
 
@@ -129,7 +128,8 @@ inline constexpr std::size_t max_entries_of_a_call = 50;
 
 inline void set_status(BulkEmailEntryResult& result, std::string_view name) {
   result.status = status_from_wire_name(name);
-  result.unrecognized_status = result.status == BulkEmailStatus::Unrecognized ? name : std::string_view{};
+  result.unrecognized_status.clear();
+  if (result.status == BulkEmailStatus::Unrecognized) result.unrecognized_status = name;
 }
 
 /// The text of a JSON string, "" of null; anything else throws what nlohmann throws.

@@ -43,47 +43,35 @@ namespace sesv2 {
 
 namespace detail {
 
-/// The texts of an entry, in simdjson's memory.
-struct EntryTexts {
-  std::string_view status;
-  std::string_view message_id;
-  std::string_view error;
-};
-
-/// Where the text of the member belongs; nullptr for a member that is ignored.
-inline std::string_view* find_text(EntryTexts& texts, std::string_view name) noexcept {
-  if (name == status_name) return &texts.status;
-  if (name == message_id_name) return &texts.message_id;
-  if (name == error_name) return &texts.error;
-  return nullptr;
-}
-
 /// Takes the text of a string, "" of null; false for anything else.
 inline bool take_text(simdjson::dom::element value, std::string_view& text) noexcept {
-  text = {};
   return value.get(text) == simdjson::SUCCESS || value.is_null();
 }
 
-/// Fills a string that is empty. A new string is moved in, which is compiled in place: assigning the text would be a
-/// call into the standard library's binary, and that for no text, too.
-inline void fill(std::string& empty, std::string_view text) {
-  if (!text.empty()) empty = std::string(text);
+/// Takes the text of a string, "" of null; false for anything else. A new string is moved in, which is compiled in
+/// place: assigning the text would be a call into the standard library's binary.
+inline bool take_text(simdjson::dom::element value, std::string& text) {
+  std::string_view view;
+  if (!take_text(value, view)) return false;
+  text = std::string(view);
+  return true;
 }
 
-/// Appends the result that an entry holds; false if there is anything about the entry that is not as it should be.
-inline bool append_result(simdjson::dom::element entry, std::vector<BulkEmailEntryResult>& results) {
+/// Fills a new result from an entry; false if there is anything about the entry that is not as it should be.
+inline bool fill_result(simdjson::dom::element entry, BulkEmailEntryResult& result) {
   simdjson::dom::object members;
   if (entry.get(members) != simdjson::SUCCESS) return false;
-  EntryTexts texts;
   for (const auto [name, value] : members) {
-    auto* text = find_text(texts, name);
-    if (text != nullptr && !take_text(value, *text)) return false;
+    if (name == status_name) {
+      std::string_view status;
+      if (!take_text(value, status)) return false;
+      set_status(result, status);
+    } else if (name == message_id_name) {
+      if (!take_text(value, result.message_id)) return false;
+    } else if (name == error_name) {
+      if (!take_text(value, result.error)) return false;
+    }
   }
-  auto& result = results.emplace_back();
-  result.status = status_from_wire_name(texts.status);
-  if (result.status == BulkEmailStatus::Unrecognized) fill(result.unrecognized_status, texts.status);
-  fill(result.message_id, texts.message_id);
-  fill(result.error, texts.error);
   return true;
 }
 
@@ -110,7 +98,7 @@ inline std::optional<std::vector<BulkEmailEntryResult>> read_regular_response(
   std::vector<BulkEmailEntryResult> results;
   results.reserve(list->size());
   for (const auto entry : *list) {
-    if (!append_result(entry, results)) return std::nullopt;
+    if (!fill_result(entry, results.emplace_back())) return std::nullopt;
   }
   if (results.size() != expected_entries.value_or(results.size())) return std::nullopt;
   return results;
