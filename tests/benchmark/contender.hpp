@@ -45,4 +45,13 @@ bool add_contender(std::string name, Prepare prepare) {
   return true;
 }
 
+/// Adds what gives back no results: only how long it takes, which nothing that is built on it can beat.
+template <typename Prepare>
+bool add_floor(std::string name, Prepare prepare) {
+  contenders().push_back({std::move(name), [prepare](const std::string& body) -> std::function<void()> {
+                            return [floor = prepare(body)] { benchmark::DoNotOptimize(floor()); };
+                          }});
+  return true;
+}
+
 #endif  // SESV2_TESTS_BENCHMARK_CONTENDER_HPP

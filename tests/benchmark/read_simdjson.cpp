@@ -42,4 +42,10 @@ Results read_by_hand(simdjson::dom::parser& parser, const std::string& body) {
   return [&body, parser = std::make_shared<simdjson::dom::parser>()] { return read_by_hand(*parser, body); };
 });
 
+[[maybe_unused]] const bool parse_added = add_floor("simdjson: parse (no results)", [](const std::string& body) {
+  return [&body, parser = std::make_shared<simdjson::dom::parser>()] {
+    return parser->parse(body.data(), body.size()).error();
+  };
+});
+
 }  // namespace
