@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iomanip>
 #include <sesv2/format.hpp>
 #include <sstream>
@@ -38,6 +39,8 @@ const std::vector<Printed> printed_results{
      R"(FAILED Error="a \"quoted\"\r\nword\u001b]0;title\u0007")"},
     {{BulkEmailStatus::Success, "a\" Error=\"b", {}, {}}, R"(SUCCESS MessageId="a\" Error=\"b")"},
     {{static_cast<BulkEmailStatus>(200), {}, {}, {}}, "UNRECOGNIZED"},
+    {{BulkEmailStatus::Success, "id", {}, "FAILED"}, R"(SUCCESS MessageId="id")"},
+    {{BulkEmailStatus::Failed, {}, "why", "SUCCESS"}, R"(FAILED Error="why")"},
 };
 
 struct Escape {
@@ -82,6 +85,27 @@ const std::vector<Escape> escapes{
     {"\xe2\x1b[2J"sv, R"(\ufffd\u001b[2J)"sv},      // the escape is not taken for the rest of it
 };
 
+/// Whether the bytes begin with a character of more than one byte.
+/// Source: https://www.rfc-editor.org/rfc/rfc3629#section-4
+bool begins_with_character(std::string_view bytes) {
+  static const std::vector<std::vector<std::string_view>> syntax{
+      {"\xC2\xDF", "\x80\xBF"},
+      {"\xE0\xE0", "\xA0\xBF", "\x80\xBF"},
+      {"\xE1\xEC", "\x80\xBF", "\x80\xBF"},
+      {"\xED\xED", "\x80\x9F", "\x80\xBF"},
+      {"\xEE\xEF", "\x80\xBF", "\x80\xBF"},
+      {"\xF0\xF0", "\x90\xBF", "\x80\xBF", "\x80\xBF"},
+      {"\xF1\xF3", "\x80\xBF", "\x80\xBF", "\x80\xBF"},
+      {"\xF4\xF4", "\x80\x8F", "\x80\xBF", "\x80\xBF"},
+  };
+  const auto in_range = [](std::string_view range, char byte) {
+    return std::string_view(&byte, 1) >= range.substr(0, 1) && std::string_view(&byte, 1) <= range.substr(1);
+  };
+  return std::any_of(syntax.begin(), syntax.end(), [&](const auto& ranges) {
+    return ranges.size() <= bytes.size() && std::equal(ranges.begin(), ranges.end(), bytes.begin(), in_range);
+  });
+}
+
 }  // namespace
 
 TEST_CASE("a status is printed as its wire name, and as UNRECOGNIZED when it has none") {
@@ -96,6 +120,37 @@ TEST_CASE("a result is printed in one line, with what comes from outside escaped
 
 TEST_CASE("control characters, quotes and what is not UTF-8 are escaped") {
   for (const auto& [text, escaped] : escapes) CHECK(sesv2::escaped(text) == escaped);
+}
+
+TEST_CASE("what RFC 3629 has no character for is refused, and nothing else is") {
+  const std::string_view edges =
+      "\x20\x7F\x80\x8E\x8F\x90\x9B\x9C\x9D\x9F\xA0\xA5\xA6\xA7\xA8\xA9\xAA\xAE\xAF\xBF\xC0\xFF";
+  for (int lead = 0x80; lead < 0x100; ++lead) {
+    for (const char second : edges) {
+      for (const char third : edges) {
+        const std::string bytes{static_cast<char>(lead), second, third, '\x80'};
+        for (const std::size_t size : {2U, 3U, 4U}) {
+          const auto text = bytes.substr(0, size);
+          const auto escaped = sesv2::escaped(text);
+          if ((escaped.rfind(R"(\ufffd)", 0) == 0) == begins_with_character(text))
+            FAIL(lead << ' ' << escaped << ' ' << size);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("of the first 12 288 code points those that drive a terminal or end a line are escaped") {
+  for (unsigned code_point = 0x80; code_point < 0x3000; ++code_point) {
+    const auto tail = [](unsigned bits) { return static_cast<char>(0x80U | (bits & 0x3FU)); };
+    const auto text = code_point < 0x800 ? std::string{static_cast<char>(0xC0U | code_point >> 6U), tail(code_point)}
+                                         : std::string{static_cast<char>(0xE0U | code_point >> 12U),
+                                                       tail(code_point >> 6U), tail(code_point)};
+    const bool control = code_point < 0xA0 || code_point == 0x61C || code_point == 0x200E || code_point == 0x200F ||
+                         (code_point >= 0x2028 && code_point <= 0x202E) ||
+                         (code_point >= 0x2066 && code_point <= 0x2069);
+    if ((sesv2::escaped(text) == text) == control) FAIL(code_point);
+  }
 }
 
 TEST_CASE("no byte that drives a terminal or ends a line comes through, wherever it stands") {

@@ -61,14 +61,14 @@ inline CodePoint first_code_point(std::string_view text) noexcept {
   const char32_t lead = byte(0);
   if (lead < 0x80) return {lead, 1};
   const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (lead < 0xC0 || lead > 0xF7 || size > text.size()) return {0, 0};
+  if (lead < 0xC2 || lead > 0xF4 || size > text.size()) return {};
   char32_t value = lead & (0x7FU >> size);
   for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) return {0, 0};
+    if ((byte(i) & 0xC0U) != 0x80U) return {};
     value = (value << continuation_bits) | (byte(i) & 0x3FU);
   }
   const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < smallest_of_size[size] || value > 0x10FFFF || surrogate) return {0, 0};
+  if (value < smallest_of_size[size] || value > 0x10FFFF || surrogate) return {};
   return {value, size};
 }
 
@@ -140,7 +140,6 @@ inline std::string print(const BulkEmailEntryResult& result) {
 
 inline std::string escaped(std::string_view text) {
   std::string out;
-  out.reserve(text.size());
   detail::append_escaped(out, text);
   return out;
 }
