@@ -8,6 +8,7 @@
 
 int main(int argc, char** argv) {
   std::ifstream file(argc == 2 ? argv[1] : "");
+  file.peek();  // opens, but cannot be read: a directory
   if (!file) {
     std::cerr << "usage: quick_start RESPONSE.json (a file that can be read)\n";
     return 64;

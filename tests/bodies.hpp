@@ -18,6 +18,9 @@ inline std::string captured(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+/// A response with these entries.
+inline std::string list_of(const std::string& entries) { return R"({"BulkEmailEntryResults":[)" + entries + "]}"; }
+
 inline const std::vector<std::string> captured_names{"aws-cli-mixed.json",        "emulator-50-sent.json",
                                                      "emulator-bad-request.json", "emulator-mixed.json",
                                                      "emulator-no-auth.json",     "request-mixed.json"};

@@ -5,6 +5,7 @@
 #include "bodies.hpp"
 #include "catch.hpp"
 
+using bodies::list_of;
 using sesv2::BulkEmailEntryResult;
 using sesv2::BulkEmailStatus;
 using sesv2::parse_send_bulk_email_response;
@@ -31,8 +32,6 @@ const BulkEmailEntryResult failed{BulkEmailStatus::Failed, "", "e", ""};
 const std::string sent_text = R"({"Status":"SUCCESS","MessageId":"id"})";
 const std::string failed_text = R"({"Status":"FAILED","Error":"e"})";
 const std::string list_path = "/BulkEmailEntryResults";
-
-std::string list_of(const std::string& entries) { return R"({"BulkEmailEntryResults":[)" + entries + "]}"; }
 
 struct Row {
   std::string body;
@@ -151,6 +150,8 @@ TEST_CASE("a number too large for a double is a number like any other") {
   check({list_of(R"({"Error":"1e999 \" 12345\\","X":1e999,"MessageId":"4567890"})"),
          {{BulkEmailStatus::Unrecognized, "4567890", "1e999 \" 12345\\", ""}},
          {}});
+  check({R"({"":1e999,"BulkEmailEntryResults":[]})", {}, {}});
+  check({"12e999", {}, {{"", {}, "expected an object, found a number"}}});
   check_fault({list_of("") + large, list_of("").size(), "found \"9999"});
   check_fault({R"({"x":1e999,"y":0123})", 16, "found \"123}\""});
   check_fault({R"({"x":1e999,"y":12345 67})", 21, "found \"67}\""});
@@ -160,6 +161,21 @@ TEST_CASE("a number too large for a double is a number like any other") {
   check_fault({R"({"x":1e999,"y":1.23456e})", 23, "found \"}\""});
   check_fault({R"({"x":1e999,"y":1234567.)", 23, "found the end of the body"});
   check_fault({R"({"x":1e999,"y":)" + large + " true}", 416, "found \"true}\""});
+  // The bytes are those of the body, however many digits were left out of what nlohmann read.
+  const std::string before = R"({"x":1e999,"y":)" + large + R"(,"z":)";
+  const auto end = before.size() + large.size();
+  check_fault({before + large, end, "found the end of the body"});
+  check_fault({before + large + ".", end + 1, "found the end of the body"});
+  check_fault({before + large + ".x}", end + 1, "found \"x}\""});
+  check_fault({before + large + "-5}", end, "found \"-5}\""});
+  check_fault({before + large + "e", end + 1, "found the end of the body"});
+  check_fault({before + "0." + large + "e+}", end + 4, "found \"}\""});
+  check_fault({before + "0" + large, before.size() + 1, "found \"9999"});
+  check_fault({before + "1 " + large + "}", before.size() + 2, "found \"9999"});
+  check_fault({before + large + std::string(1, '\0'), end, R"(found "\u0000")"});
+  const auto followed = salvage_send_bulk_email_response(list_of(large) + std::string(1, '\0'));
+  REQUIRE(followed.issues.size() == 2);
+  CHECK(followed.issues[1].byte == list_of(large).size());
 }
 
 TEST_CASE("absent members and null leave a field empty") {
@@ -443,6 +459,10 @@ TEST_CASE("parse throws if and only if there is an issue, and the exception carr
   } catch (const ParseError& error) {
     CHECK(error.what() == std::string("/BulkEmailEntryResults/3/Status: expected a string, found a number"));
   }
+}
+
+TEST_CASE("an error without an issue, which only its maker can make, still says something") {
+  CHECK(ParseError(SalvagedResponse{}).what() == std::string("the response could not be read whole"));
 }
 
 TEST_CASE("an issue is described by where, what was expected and what was found") {

@@ -1,10 +1,6 @@
 // Whatever a body holds, the reader of sesv2/simdjson.hpp says what that of sesv2/json.hpp says.
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <random>
 #include <sesv2/simdjson.hpp>
@@ -12,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "bodies.hpp"
 #include "catch.hpp"
 
+using bodies::list_of;
 using sesv2::BulkEmailStatus;
 using sesv2::parse_send_bulk_email_response;
 using sesv2::salvage_send_bulk_email_response;
@@ -21,19 +19,6 @@ using sesv2::salvage_send_bulk_email_response;
 namespace {
 
 using Expected = std::optional<std::size_t>;
-
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-/// Every file in tests/data, responses or not; sorted, for a directory has no order of its own.
-std::vector<std::string> samples() {
-  std::vector<std::string> bodies;
-  for (const auto& file : std::filesystem::directory_iterator(SESV2_TEST_DATA)) bodies.push_back(read_file(file));
-  std::sort(bodies.begin(), bodies.end());
-  return bodies;
-}
 
 /// One parser for all tests, so that each body meets what an earlier one left behind.
 simdjson::dom::parser& shared_parser() {
@@ -62,8 +47,6 @@ void check_readers_agree(const std::string& body, Expected expected = std::nullo
 bool is_read_at_once(std::string_view body, Expected expected = std::nullopt) {
   return sesv2::detail::read_regular_response(shared_parser(), body, expected).has_value();
 }
-
-std::string list_of(const std::string& entries) { return R"({"BulkEmailEntryResults":[)" + entries + "]}"; }
 
 std::string nested(std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); }
 
@@ -236,11 +219,10 @@ std::vector<std::string> awkward_bodies() {
 }  // namespace
 
 TEST_CASE("a regular body is turned into results at once") {
-  const auto body =
-      GENERATE(as<std::string>(), R"({"BulkEmailEntryResults":[]})", R"({"BulkEmailEntryResults":[{}]})",
-               R"({"x":1,"x":2,"BulkEmailEntryResults":[{"Status":"NEW","Error":null,"y":{},"y":[]}]})",
-               read_file(SESV2_TEST_DATA "/emulator-50-sent.json"), read_file(SESV2_TEST_DATA "/emulator-mixed.json"),
-               read_file(SESV2_TEST_DATA "/aws-cli-mixed.json"));
+  const auto body = GENERATE(as<std::string>(), R"({"BulkEmailEntryResults":[]})", R"({"BulkEmailEntryResults":[{}]})",
+                             R"({"x":1,"x":2,"BulkEmailEntryResults":[{"Status":"NEW","Error":null,"y":{},"y":[]}]})",
+                             bodies::captured("emulator-50-sent.json"), bodies::captured("emulator-mixed.json"),
+                             bodies::captured("aws-cli-mixed.json"));
   CHECK(is_read_at_once(body));
   CHECK(is_read_at_once("  " + body + "\r\n"));
 }
@@ -289,9 +271,8 @@ TEST_CASE("both readers agree on awkward bodies whatever number of entries is ex
 }
 
 TEST_CASE("both readers agree on every sample and every cut of it") {
-  const auto bodies = samples();
-  REQUIRE(bodies.size() >= 6);
-  for (const auto& body : bodies) {
+  for (const auto& name : bodies::captured_names) {
+    const auto body = bodies::captured(name);
     for (std::size_t size = 0; size <= body.size(); ++size) check_readers_agree(body.substr(0, size));
     for (const std::size_t expected : {0U, 1U, 3U, 49U, 50U, 51U}) check_readers_agree(body, expected);
   }
@@ -350,18 +331,17 @@ TEST_CASE("both readers agree on 100 000 damaged bodies") {
                                            "\"FAILED\"",
                                            "\"message\":\"no\",",
                                            "\"Status\":null,"};
-  std::vector<std::string> bodies;
-  for (const auto& body : samples()) bodies.push_back(body.substr(0, 200));
-  bodies.insert(bodies.end(), 6, every_token);
+  std::vector<std::string> starts(6, every_token);
+  for (const auto& name : bodies::captured_names) starts.push_back(bodies::captured(name).substr(0, 200));
   std::mt19937 random(20240521);  // NOLINT: the same damages every time
   const auto below = [&random](std::size_t limit) { return random() % limit; };
   int read_at_once = 0;
   for (int i = 0; i < damages; ++i) {
-    auto body = bodies[below(bodies.size())];
+    auto body = starts[below(starts.size())];
     for (auto blows = 1 + below(3); blows > 0; --blows) {
       const auto at = below(body.size() + 1);
       const auto size = 1 + below(below(4) == 0 ? 64 : 4);
-      const auto& other = bodies[below(bodies.size())];
+      const auto& other = starts[below(starts.size())];
       switch (below(6)) {
         case 0:
           if (at < body.size()) body[at] = static_cast<char>(static_cast<unsigned char>(body[at]) ^ (1U << below(8)));

@@ -19,7 +19,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <ostream>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <string>

@@ -161,19 +161,20 @@ inline std::string quote(std::string_view text) {
   return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
 }
 
+/// How many characters were left out of a text, by the offset in what is left.
+using LeftOut = std::map<std::size_t, std::size_t>;
+
 /// The same text with numbers that do not overflow a double: every exponent is zero, and of a run of digits the first
-/// 300 are left. Spaces after such a long number keep what follows at its offset.
-inline std::string shorten_numbers(std::string_view text) {
+/// 300 are left.
+inline std::string shorten_numbers(std::string_view text, LeftOut& left_out) {
   constexpr std::size_t longest_run = 300;
   const std::string_view digits = "0123456789";
   const std::string_view rest_of_number = "+-.eE";
   std::string shortened;
-  shortened.reserve(text.size());
   bool in_string = false;
   bool escaped = false;
   bool in_exponent = false;
   std::size_t run = 0;
-  std::size_t dropped = 0;
   for (const char c : text) {
     const bool digit = !in_string && digits.find(c) != std::string_view::npos;
     run = digit ? run + 1 : 0;
@@ -181,20 +182,18 @@ inline std::string shorten_numbers(std::string_view text) {
       in_string = escaped || c != '"';
       escaped = !escaped && c == '\\';
     } else if (!digit && rest_of_number.find(c) == std::string_view::npos) {
-      shortened.append(dropped, ' ');
-      dropped = 0;
       in_exponent = false;
       in_string = c == '"';
     } else {
       in_exponent = in_exponent || c == 'e' || c == 'E';
     }
     if (run > longest_run) {
-      ++dropped;
+      ++left_out[shortened.size()];
     } else {
       shortened += digit && in_exponent ? '0' : c;
     }
   }
-  return shortened.append(dropped, ' ');
+  return shortened;
 }
 
 /// nlohmann's words before the text that its lexer could not make a token of, and which it quotes.
@@ -250,11 +249,13 @@ class ResponseReader {
   ResponseReader(std::string_view body, std::optional<std::size_t> expected_entries)
       : body_(body), expected_entries_(expected_entries) {}
 
-  /// Reads `text`: the body, or the part of it or the rewriting of it that nlohmann can take, with equal offsets.
-  void read(std::string_view text) {
+  /// Reads `text`: as much of the body as nlohmann can take, but for what was left out.
+  void read(std::string_view text, const LeftOut& left_out = {}) {
     text_ = text;
+    left_out_ = left_out;
     const bool well_formed = TokenJson::sax_parse(text.data(), text.data() + text.size(), this);
-    if (well_formed && text.size() < body_.size()) add_text_issue(text.size(), "the end of the body");
+    const auto end = offset_in_body(text.size());
+    if (well_formed && end < body_.size()) add_text_issue(end, "the end of the body");
   }
 
   [[nodiscard]] SalvagedResponse take() { return std::move(response_); }
@@ -327,7 +328,8 @@ class ResponseReader {
     if (place_ == Place::Entry && !entry_has_member_) response_.results.pop_back();
     drop_excess_issues();
     if (place_ == Place::Root && found_list_ != nothing_kind) check_list();
-    add_text_issue(fault_offset(bytes_read, last_token.size(), error.what()), expectation(error.what()));
+    const auto offset = fault_offset(bytes_read, last_token.size(), error.what());
+    add_text_issue(offset_in_body(offset), expectation(error.what()));
     return false;
   }
 
@@ -457,6 +459,12 @@ class ResponseReader {
     return bytes_read - token_size(text_.substr(0, bytes_read), last_token_size);
   }
 
+  [[nodiscard]] std::size_t offset_in_body(std::size_t offset_in_text) const {
+    std::size_t offset = offset_in_text;
+    for (const auto& [before, count] : left_out_) offset += before <= offset_in_text ? count : 0;
+    return offset;
+  }
+
   /// The issue that ends the reading: it is kept however many there were.
   void add_text_issue(std::size_t byte, const std::string& expected) {
     constexpr std::size_t excerpt_size = 32;
@@ -468,6 +476,7 @@ class ResponseReader {
 
   std::string_view body_;
   std::string_view text_;
+  LeftOut left_out_;
   std::optional<std::size_t> expected_entries_;
   SalvagedResponse response_;
   Place place_ = Place::Outside;
@@ -481,6 +490,13 @@ class ResponseReader {
   std::optional<std::string> upper_message_;  // of the root's `Message`
 };
 
+/// The first issue, and how many more there are.
+inline std::string summarize(const std::vector<ParseIssue>& issues) {
+  if (issues.empty()) return "the response could not be read whole";
+  const auto first = describe(issues.front());
+  return issues.size() == 1 ? first : first + " (and " + std::to_string(issues.size() - 1) + " more)";
+}
+
 }  // namespace detail
 
 inline std::string describe(const ParseIssue& issue) {
@@ -490,10 +506,7 @@ inline std::string describe(const ParseIssue& issue) {
 }
 
 inline ParseError::ParseError(SalvagedResponse response)
-    : std::runtime_error(
-          describe(response.issues.front()) +
-          (response.issues.size() > 1 ? " (and " + std::to_string(response.issues.size() - 1) + " more)" : "")),
-      response_(std::move(response)) {}
+    : std::runtime_error(detail::summarize(response.issues)), response_(std::move(response)) {}
 
 inline std::vector<BulkEmailEntryResult> parse_send_bulk_email_response(std::string_view body,
                                                                         std::optional<std::size_t> expected_entries) {
@@ -511,7 +524,9 @@ inline SalvagedResponse salvage_send_bulk_email_response(std::string_view body,
   if (reader.met_large_number()) {
     // A number may be of any size (RFC 8259, section 6), but nlohmann ends its reading at one that overflows a double.
     reader = detail::ResponseReader(body, expected_entries);
-    reader.read(detail::shorten_numbers(text));
+    detail::LeftOut left_out;
+    const auto shortened = detail::shorten_numbers(text, left_out);
+    reader.read(shortened, left_out);
   }
   return reader.take();
 }

@@ -2,6 +2,9 @@
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
 #include <sesv2/retry.hpp>
+#ifdef WITH_SIMDJSON
+#include <sesv2/simdjson.hpp>
+#endif
 
 std::size_t count_sent(const std::vector<sesv2::BulkEmailEntryResult>& results) {
   sesv2::require_valid(sesv2::parse_send_bulk_email_response(sesv2::serialize_send_bulk_email_response(results)));
