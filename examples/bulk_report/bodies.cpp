@@ -1,9 +1,11 @@
 #include "bulk_report/bodies.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <sesv2/json.hpp>
 #include <string>
+#include <system_error>
 
 namespace bulk_report {
 namespace {
@@ -12,6 +14,9 @@ constexpr std::string_view blanks = " \t\r\n";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_blank(std::string_view text) { return text.find_first_not_of(blanks) == std::string_view::npos; }
+
+/// Of a line that is too long only the beginning is known.
+bool is_blank(const Line& line) { return !line.too_long && is_blank(line.text); }
 
 bool begins_object(std::string_view text) {
   if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
@@ -50,16 +55,21 @@ struct Head {
   std::string text;
   bool json_lines = false;
   bool last_line_too_long = false;
+  std::exception_ptr error;  // what ended the reading, if that was no end of the input
 };
 
 Head read_head(LineReader& reader, std::size_t max_size) {
   Head head;
   Evidence evidence;
-  while (const auto line = reader.next()) {
-    head.json_lines = !is_blank(line->text) && evidence.shows_json_lines(*line);
-    head.last_line_too_long = line->too_long;
-    head.text.append(line->text);
-    if (head.json_lines || without_line_end(head.text).size() > max_size) break;
+  try {
+    while (const auto line = reader.next()) {
+      head.json_lines = !is_blank(*line) && evidence.shows_json_lines(*line);
+      head.last_line_too_long = line->too_long;
+      head.text.append(line->text);
+      if (head.json_lines || without_line_end(head.text).size() > max_size) break;
+    }
+  } catch (const std::system_error&) {
+    head.error = std::current_exception();
   }
   return head;
 }
@@ -70,7 +80,7 @@ class LineVisitor {
 
   void operator()(const Line& line) {
     ++number_;
-    if (!is_blank(line.text)) visit_({without_line_end(line.text), number_, line.too_long});
+    if (!is_blank(line)) visit_({without_line_end(line.text), number_, line.too_long});
   }
 
  private:
@@ -93,7 +103,8 @@ void for_each_body(LineReader& reader, std::size_t max_size, const std::function
   const auto head = read_head(reader, max_size);
   if (!head.json_lines) {
     const bool too_long = head.last_line_too_long || without_line_end(head.text).size() > max_size;
-    visit({std::string_view(head.text).substr(0, max_size), 0, too_long});
+    if (!head.error || !is_blank(head.text)) visit({std::string_view(head.text).substr(0, max_size), 0, too_long});
+    if (head.error) std::rethrow_exception(head.error);
     return;
   }
   LineVisitor visit_line(visit);

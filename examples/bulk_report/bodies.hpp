@@ -24,7 +24,7 @@ struct Body {
 /// A pretty-printed response has many lines too, and the first lines of a log may be broken. An input is JSON Lines
 /// if its first line is a whole JSON object and more follows; or if a later line is a whole response by itself; or if
 /// two lines begin with `{` and name BulkEmailEntryResults.
-/// @throws std::system_error if the input cannot be read
+/// @throws std::system_error if the input cannot be read to its end, after what could be read of it was visited
 void for_each_body(LineReader& reader, std::size_t max_size, const std::function<void(const Body&)>& visit);
 
 }  // namespace bulk_report

@@ -11,8 +11,6 @@ namespace {
 constexpr std::size_t buffer_size = std::size_t{256} * 1024;
 constexpr std::size_t max_line_end = 2;  // "\r\n"
 
-[[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
-
 }  // namespace
 
 void LineReader::Close::operator()(std::FILE* file) const {
@@ -31,7 +29,7 @@ LineReader::LineReader(const std::string& input, std::size_t max_line, OnRead on
       max_line_(max_line),
       on_read_(std::move(on_read)),
       buffer_(buffer_size) {
-  if (file_ == nullptr) throw_errno("cannot be opened");
+  if (file_ == nullptr) throw std::system_error(errno, std::generic_category(), "cannot be opened");
 }
 
 std::optional<Line> LineReader::next() {
@@ -53,9 +51,10 @@ std::optional<Line> LineReader::next() {
 }
 
 bool LineReader::fill() {
-  errno = 0;
-  const auto size = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
-  if (size == 0 && std::ferror(file_.get()) != 0) throw_errno("cannot be read");
+  const auto size = error_ == 0 ? std::fread(buffer_.data(), 1, buffer_.size(), file_.get()) : 0;
+  if (size == 0 && error_ == 0 && std::ferror(file_.get()) != 0) error_ = errno;
+  // What was read of a line comes first, the error when the next one is asked for.
+  if (error_ != 0 && line_.empty()) throw std::system_error(error_, std::generic_category(), "cannot be read");
   unread_ = {buffer_.data(), size};
   on_read_(size);
   return size > 0;

@@ -33,7 +33,7 @@ class LineReader {
   LineReader(const std::string& input, std::size_t max_line, OnRead on_read);
 
   /// The next line; nothing at the end of the file.
-  /// @throws std::system_error if the file cannot be read
+  /// @throws std::system_error if the file cannot be read, once all that could be read of it was given
   std::optional<Line> next();
 
  private:
@@ -49,6 +49,7 @@ class LineReader {
   std::vector<char> buffer_;
   std::string_view unread_;  // what is left of the buffer
   std::string line_;
+  int error_ = 0;  // the errno that ended the reading
 };
 
 }  // namespace bulk_report

@@ -22,6 +22,7 @@
 #include "report/json.hpp"
 #include "report/progress_bar.hpp"
 #include "report/report.hpp"
+#include "report/request_file.hpp"
 #include "report/terminal.hpp"
 #include "report/text.hpp"
 
@@ -79,8 +80,8 @@ class Run {
     read_request();
     read_inputs();
     check_number_of_results();
+    write_retry();  // first, for whoever reads the report may go away in the middle of it
     print_report();
-    write_retry();
     if (!complete_ || report_.unread().count > 0) return NotRead;
     return report_.sent() == report_.entries() ? AllSent : NotAllSent;
   }
@@ -90,7 +91,7 @@ class Run {
     if (!options_.request.has_value()) return;
     try {
       request_.emplace(*options_.request);
-    } catch (const RequestError& error) {
+    } catch (const report::RequestRefused& error) {
       fail(error.what());
     }
   }
@@ -140,12 +141,12 @@ class Run {
   void write_retry() {
     if (!options_.retry_to.has_value()) return;
     try {
-      if (!request_.has_value()) throw RequestError("there is no request to take entries from");
-      if (results_lost_) throw RequestError("an input could not be read");
+      if (!request_.has_value()) throw RetryRefused("there is no request to take entries from");
+      if (results_lost_) throw RetryRefused("an input could not be read");
       request_->write_retry(*options_.retry_to);
       complain(*options_.retry_to + " holds " + std::to_string(request_->entries_to_retry()) + " of " +
                std::to_string(request_->entries()) + " entries, those to send again after a pause");
-    } catch (const RequestError& error) {
+    } catch (const RetryRefused& error) {
       fail(std::string(error.what()) + "; " + *options_.retry_to + " was not written");
     }
   }

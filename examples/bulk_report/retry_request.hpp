@@ -11,8 +11,8 @@
 
 namespace bulk_report {
 
-/// A request that cannot be used, or not be written; `what()` names the file.
-class RequestError : public std::runtime_error {
+/// The request that sends again cannot be written; `what()` says why.
+class RetryRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
@@ -21,7 +21,7 @@ class RequestError : public std::runtime_error {
 class AnsweredRequest {
  public:
   /// Reads the request.
-  /// @throws RequestError if it cannot be read, or is no SendBulkEmail request with entries
+  /// @throws report::RequestRefused
   explicit AnsweredRequest(std::string file);
 
   /// Takes the results of the next response.
@@ -32,7 +32,7 @@ class AnsweredRequest {
   [[nodiscard]] std::size_t entries_to_retry() const noexcept { return to_retry_.size(); }
 
   /// Writes the request with the entries to retry only; the file is replaced as a whole, or left alone.
-  /// @throws RequestError if results cannot be told to belong to entries, or the file cannot be written
+  /// @throws RetryRefused if results cannot be told to belong to entries, or the file cannot be written
   void write_retry(const std::string& file) const;
 
  private:
@@ -40,7 +40,7 @@ class AnsweredRequest {
 
   std::string file_;
   nlohmann::ordered_json request_;
-  std::size_t entries_ = 0;
+  std::size_t entries_;
   std::size_t results_ = 0;
   std::vector<std::size_t> to_retry_;
   bool positions_known_ = true;

@@ -63,15 +63,15 @@ Journal::Journal(const Request& request, const std::string& path) : entries_(req
   const auto content = file_->read();
   const auto header = first_line(request);
   const auto size = size_of_whole_lines(*file_, content, header);
-  if (size > 0) read(std::string_view(content).substr(header.size(), size - header.size()), 2);
+  if (size > 0) read(std::string_view(content).substr(header.size(), size - header.size()));
   if (size < content.size()) file_->truncate(size);
   if (size == 0) file_->append(header);
   const Batch lost(in_flight_.begin(), in_flight_.end());
   if (!lost.empty()) settle(lost, std::vector<Finding>(lost.size(), {Outcome::Unknown, {}}));
 }
 
-void Journal::read(std::string_view lines, std::size_t first_number) {
-  for (auto number = first_number; !lines.empty(); ++number) {
+void Journal::read(std::string_view lines) {
+  for (std::size_t number = 2; !lines.empty(); ++number) {
     const auto end = lines.find('\n');
     try {
       read_line(lines.substr(0, end));

@@ -52,7 +52,7 @@ class Journal {
   [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }
 
  private:
-  void read(std::string_view lines, std::size_t first_number);
+  void read(std::string_view lines);
   void read_line(std::string_view line);
 
   std::vector<Entry> entries_;

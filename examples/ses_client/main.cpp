@@ -64,6 +64,7 @@ int send(const Options& options, const Request& request, Transport& transport, J
     progress.say(std::string("stopped: ") + error.what());
     status = incomplete;
   }
+  progress.wipe();
   print_summary(std::cout, journal.entries(), options.journal);
   if (!std::cout.flush()) {
     progress.say("the report could not be written to standard output");

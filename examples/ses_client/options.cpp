@@ -12,14 +12,21 @@ namespace {
 CLI::Validator number_between(double least, double most) {
   const auto check = [=](const std::string& text) -> std::string {
     double number = 0;
+    const bool octal = text.size() > 1 && text[0] == '0' && text[1] != '.';  // to CLI11, for whole numbers
     const bool is_number =
-        text.find_first_not_of("0123456789.") == std::string::npos && CLI::detail::lexical_cast(text, number);
+        !octal && text.find_first_not_of("0123456789.") == std::string::npos && CLI::detail::lexical_cast(text, number);
     if (is_number && number >= least && number <= most) return {};
     std::ostringstream message;
     message << "expected a number from " << least << " to " << most << ", found " << sesv2::escaped(text);
     return message.str();
   };
   return {check, ""};
+}
+
+/// An empty value is what a shell makes of a variable that is not set, and must not pass for an absent option.
+CLI::Validator not_empty() {
+  return {[](const std::string& text) { return std::string(text.empty() ? "expected a value, found nothing" : ""); },
+          ""};
 }
 
 std::string from_environment(const char* name) {
@@ -60,13 +67,17 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--journal", options.journal,
                  "File that remembers what was sent. Give it whenever it matters that nobody gets the same email "
                  "twice: after a crash or a stop the same command goes on where it was")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(not_empty());
   app.add_flag("--resend-unknown", options.resend_unknown,
                "Send again what the journal calls unknown: it may have arrived, so look first")
       ->needs("--journal");
-  app.add_option("--region", options.region, "AWS region, for example eu-west-1 [AWS_REGION]")->type_name("NAME");
+  app.add_option("--region", options.region, "AWS region, for example eu-west-1 [AWS_REGION]")
+      ->type_name("NAME")
+      ->check(not_empty());
   app.add_option("--endpoint", options.endpoint, "Where to send to [SES in the region]; http:// for this machine alone")
-      ->type_name("URL");
+      ->type_name("URL")
+      ->check(not_empty());
   app.add_option("--rate", options.rate,
                  "Entries a second at most [no limit]; SES tells an account's rate as "
                  "MaxSendRate (`aws sesv2 get-account`)")

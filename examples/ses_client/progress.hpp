@@ -14,6 +14,9 @@ class Progress {
   /// Shows of how many entries the outcome stands.
   void show(std::size_t done, std::size_t total) { bar_.show(done, total, "entries"); }
 
+  /// Makes room for the report.
+  void wipe() { bar_.wipe(); }
+
   /// Prints a line.
   void say(const std::string& message);
 

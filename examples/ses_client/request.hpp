@@ -1,22 +1,15 @@
-// The request that is to be sent: read from a file, checked, and cut into calls.
+// The request that is to be sent: cut into calls.
 #ifndef SES_CLIENT_REQUEST_HPP
 #define SES_CLIENT_REQUEST_HPP
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "outcome.hpp"
 
 namespace ses_client {
-
-/// The file is no request that could be sent; `what()` says where, what was expected and what was found.
-class RequestRefused : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 struct Request {
   /// The request without its entries; its members stay in their order.
@@ -28,7 +21,7 @@ struct Request {
   std::size_t bytes = 0;
 };
 
-/// @throws RequestRefused
+/// @throws report::RequestRefused
 [[nodiscard]] Request read_request(const std::string& path);
 
 /// The body of the call that carries these entries.

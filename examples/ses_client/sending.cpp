@@ -35,14 +35,15 @@ bool should_back_off(const Finding& finding) {
 }
 
 /// What is to be sent again, and when to give up.
-class Repetition {
+class Retries {
  public:
-  explicit Repetition(std::size_t max_attempts) : max_attempts_(max_attempts) {}
+  explicit Retries(std::size_t max_attempts) : max_attempts_(max_attempts) {}
 
   void note(const Batch& batch, const Verdict& verdict) {
     for (const auto index : batch) ++attempts_[index];
     refused_in_a_row_ = verdict.nothing_taken() ? refused_in_a_row_ + 1 : 0;
-    unknown_in_a_row_ = verdict.all_unknown() ? unknown_in_a_row_ + 1 : 0;
+    // A call that was refused tells nothing about the answers to those that are not.
+    if (!verdict.nothing_taken()) unknown_in_a_row_ = verdict.all_unknown() ? unknown_in_a_row_ + 1 : 0;
   }
 
   [[nodiscard]] std::string reason_to_stop(const Verdict& verdict) const {
@@ -59,23 +60,30 @@ class Repetition {
     return {};
   }
 
-  [[nodiscard]] Batch to_repeat(const Batch& batch, const Verdict& verdict) const {
-    Batch again;
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      const bool wanted = verdict.nothing_taken() || should_back_off(verdict.findings[i]);
-      if (wanted && attempts_.at(batch[i]) < max_attempts_) again.push_back(batch[i]);
-    }
-    return again;
+  /// The entries of the batch that another call can bring to an end, as far as they may be tried again.
+  [[nodiscard]] Batch to_retry(const Batch& batch, const Verdict& verdict) const {
+    auto entries = passing_failures(batch, verdict);
+    const auto tried_enough = [this](std::size_t index) { return attempts_.at(index) >= max_attempts_; };
+    entries.erase(std::remove_if(entries.begin(), entries.end(), tried_enough), entries.end());
+    return entries;
   }
 
-  /// How many failures the next call comes after; 0: none, and it need not wait.
-  [[nodiscard]] std::size_t failures(const Batch& again) const {
+  /// How many failures the next call comes after, whichever entries it carries; 0: none, and it need not wait.
+  [[nodiscard]] std::size_t failures(const Batch& batch, const Verdict& verdict) const {
     auto count = unknown_in_a_row_;
-    for (const auto index : again) count = std::max(count, attempts_.at(index));
+    for (const auto index : passing_failures(batch, verdict)) count = std::max(count, attempts_.at(index));
     return count;
   }
 
  private:
+  static Batch passing_failures(const Batch& batch, const Verdict& verdict) {
+    Batch entries;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      if (verdict.nothing_taken() || should_back_off(verdict.findings[i])) entries.push_back(batch[i]);
+    }
+    return entries;
+  }
+
   std::size_t max_attempts_;
   std::size_t refused_in_a_row_ = 0;
   std::size_t unknown_in_a_row_ = 0;
@@ -101,7 +109,7 @@ std::deque<std::size_t> entries_to_send(const std::vector<Entry>& entries, OnUnk
 
 std::string send_all(const Tools& tools, std::deque<std::size_t> queue, std::size_t max_attempts) {
   const auto total = tools.journal.entries().size();
-  Repetition repetition(max_attempts);
+  Retries retries(max_attempts);
   while (!queue.empty()) {
     if (!tools.pacing.wait()) return "a signal asked to stop";
     const auto batch = take_batch(queue);
@@ -114,12 +122,13 @@ std::string send_all(const Tools& tools, std::deque<std::size_t> queue, std::siz
     tools.journal.settle(batch, findings);
     if (!verdict.trouble.empty()) tools.progress.say("entries " + ranges(batch) + ": " + verdict.trouble);
 
-    repetition.note(batch, verdict);
-    if (auto reason = repetition.reason_to_stop(verdict); !reason.empty()) return reason;
-    const auto again = repetition.to_repeat(batch, verdict);
+    retries.note(batch, verdict);
+    if (auto reason = retries.reason_to_stop(verdict); !reason.empty()) return reason;
+    const auto again = retries.to_retry(batch, verdict);
     queue.insert(queue.begin(), again.begin(), again.end());
     tools.progress.show(total - queue.size(), total);
-    if (const auto failures = repetition.failures(again); failures > 0) tools.pacing.back_off(failures, verdict.pause);
+    if (const auto failures = retries.failures(batch, verdict); failures > 0)
+      tools.pacing.back_off(failures, verdict.pause);
   }
   return {};
 }

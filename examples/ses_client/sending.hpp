@@ -1,4 +1,4 @@
-// The sending itself: batch after batch, remembered before and after, paced, and repeated where that is safe.
+// The sending itself: batch after batch, remembered before and after, paced, and again where that is safe.
 #ifndef SES_CLIENT_SENDING_HPP
 #define SES_CLIENT_SENDING_HPP
 

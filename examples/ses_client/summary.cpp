@@ -10,8 +10,9 @@
 namespace ses_client {
 namespace {
 
-report::Report report_of(const std::vector<Entry>& entries) {
-  report::Report report;
+/// @param list_limit  how many failures to list
+report::Report report_of(const std::vector<Entry>& entries, std::size_t list_limit) {
+  report::Report report(list_limit);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& result = entries[i].finding.result;
     if (result != sesv2::BulkEmailEntryResult{}) report.add(report::Place{{}, i}, result);
@@ -21,13 +22,13 @@ report::Report report_of(const std::vector<Entry>& entries) {
 
 void print_next_steps(std::ostream& out, const Batch& unknown, const Batch& not_attempted, const std::string& journal) {
   if (!unknown.empty()) {
-    out << "unknown, may have been sent: " << ranges(unknown)
+    out << "unknown, may have been sent: " << ranges(unknown, unknown.size())
         << "\n  Find out whether they arrived, for example from the account's event destinations.";
     if (!journal.empty()) out << " If not, the same command with --resend-unknown sends them again.";
     out << "\n";
   }
   if (!not_attempted.empty()) {
-    out << "not attempted, or known not to have been taken: " << ranges(not_attempted) << "\n";
+    out << "not attempted, or known not to have been taken: " << ranges(not_attempted, not_attempted.size()) << "\n";
     if (!journal.empty()) out << "  The same command sends them; what was sent is not sent again.\n";
   }
   if (journal.empty() && !(unknown.empty() && not_attempted.empty())) {
@@ -45,8 +46,7 @@ Batch positions_of(Outcome outcome, const std::vector<Entry>& entries) {
   return positions;
 }
 
-std::string ranges(const Batch& positions) {
-  constexpr std::size_t max_ranges = 10;
+std::string ranges(const Batch& positions, std::size_t max_ranges) {
   std::string text;
   std::size_t count = 0;
   for (std::size_t first = 0; first < positions.size(); ++count) {
@@ -63,7 +63,10 @@ std::string ranges(const Batch& positions) {
 void print_summary(std::ostream& out, const std::vector<Entry>& entries, const std::string& journal) {
   const auto unknown = positions_of(Outcome::Unknown, entries);
   const auto not_attempted = positions_of(Outcome::NotAttempted, entries);
-  if (const auto report = report_of(entries); report.entries() > 0) {
+  // Without a journal nothing else remembers which entries failed.
+  const auto list_limit = journal.empty() ? entries.size() : report::Report::default_list_limit;
+  if (const auto report = report_of(entries, list_limit); report.entries() > 0) {
+    if (report.entries() < entries.size()) out << "What the service answered:\n";
     print(out, report, report::colours_of_stdout());
     out << "\n";
   }

@@ -13,8 +13,8 @@ namespace ses_client {
 /// The positions of the entries with this outcome, in rising order.
 [[nodiscard]] Batch positions_of(Outcome outcome, const std::vector<Entry>& entries);
 
-/// Positions in one line: `0-49, 52`; of many ranges the first, and how many more positions there are.
-[[nodiscard]] std::string ranges(const Batch& positions);
+/// Positions in one line: `0-49, 52`; of more than so many ranges the first, and how many more positions there are.
+[[nodiscard]] std::string ranges(const Batch& positions, std::size_t max_ranges = 10);
 
 /// Prints the report that bulk_report prints, of every result that the service gave, and after it the four outcomes.
 /// @param journal  the path of the journal; empty: there is none

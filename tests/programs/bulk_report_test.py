@@ -2,6 +2,7 @@
 
 usage: bulk_report_test.py PROGRAM DATA_DIRECTORY [unittest arguments]
 """
+import fcntl
 import json
 import os
 import pathlib
@@ -12,8 +13,10 @@ import stat
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import time
+import tty
 import unittest
 
 PROGRAM = ""
@@ -56,6 +59,12 @@ class ProgramTest(unittest.TestCase):
         if status is not None:
             self.assertEqual(done.returncode, status, done)
         return done
+
+    def open_terminal(self):
+        try:
+            return pty.openpty()
+        except OSError as error:  # a chroot has none before /dev/pts is mounted
+            return self.skipTest(f"no terminal to be had here: {error}")
 
     def report(self, *arguments, stdin=b"", status=None):
         """The report as JSON, and as the text that people read."""
@@ -216,6 +225,29 @@ class Inputs(ProgramTest):
         report, _ = self.report("--max-response", "1kB", stdin="\n".join([response(SENT), long, response(SENT)]))
         self.assertEqual([item["Line"] for item in report["Unread"]["First"]], [2])
         self.assertEqual(report["Responses"], 3)
+
+    def test_a_line_of_blanks_that_is_too_long_is_no_blank_line(self):
+        text = response(SENT) + "\n" + " " * 2000 + response(FAILED) + "\n"
+        report, _ = self.report("--max-response", "1000", stdin=text, status=NOT_READ)
+        self.assertEqual((report["Sent"], report["Unread"]["First"][0]["Line"]), (1, 2))
+
+    def test_what_was_read_before_an_error_is_reported(self):
+        whole = json.dumps({"BulkEmailEntryResults": [SENT] * 3}, indent=1)
+        for text in (whole, whole[:-4], response(SENT) + "\n" + response(SENT, SENT) + "\n"):
+            with self.subTest(text):
+                master, slave = self.open_terminal()
+                tty.setraw(slave)
+                os.write(master, text.encode())
+                with subprocess.Popen([PROGRAM, os.ttyname(slave)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                      env=environment()) as process:
+                    while fcntl.ioctl(slave, termios.FIONREAD, bytes(4)) != bytes(4):
+                        time.sleep(0.01)
+                    os.close(master)  # a terminal that is gone is an input that cannot be read
+                    output = process.communicate(timeout=60)[0].decode()
+                os.close(slave)
+                self.assertEqual(process.returncode, NOT_READ)
+                self.assertIn(": 3 sent, 0 failed", output)
+                self.assertIn("cannot be read: Input/output error", output)
 
     def test_a_response_of_exactly_the_allowed_length_is_read(self):
         body = response(SENT)
@@ -382,14 +414,14 @@ class Retry(ProgramTest):
         for name, request in requests.items():
             with self.subTest(name):
                 done = self.write_retry(request, stdin=response(THROTTLED), status=NOT_READ)
-                self.assertIn(b"request.json: expected", done.stderr)
+                self.assertRegex(done.stderr, rb"request\.json: .*expected")
                 self.assertIn(b"1 entry in 1 response", done.stdout)
                 self.assertFalse(self.retry.exists())
 
     def test_a_request_that_is_missing_or_a_directory_is_explained(self):
         for request in (self.directory / "missing.json", self.directory):
             done = self.run_program("--request", str(request), stdin=response(SENT), status=NOT_READ)
-            self.assertIn(b": expected a file that can be read", done.stderr)
+            self.assertIn(b": cannot be read: ", done.stderr)
 
     def test_the_request_alone_checks_the_number_of_results(self):
         request = self.file(json.dumps(self.request(2)), "request.json")
@@ -436,10 +468,7 @@ class Terminal(ProgramTest):
 
     def run_on_terminal(self, stream, chunks, *arguments, **variables):
         """Runs with one output stream on a terminal; returns what was shown there, and the other stream."""
-        try:
-            master, slave = pty.openpty()
-        except OSError as error:  # a chroot has none before /dev/pts is mounted
-            self.skipTest(f"no terminal to be had here: {error}")
+        master, slave = self.open_terminal()
         other = "stderr" if stream == "stdout" else "stdout"
         process = subprocess.Popen([PROGRAM, *arguments], stdin=subprocess.PIPE, env=environment(**variables),
                                    **{stream: slave, other: subprocess.PIPE})

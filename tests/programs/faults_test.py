@@ -1,5 +1,7 @@
 """What ses_client does about each thing that can happen to a call, row by row of the contract's table."""
 import json
+import os
+import pty
 import signal
 import subprocess
 import time
@@ -52,15 +54,25 @@ class Results(harness.ClientTest):
         self.assertEqual(harness.outcomes(self.journal)[2], {
             "Index": 2, "Outcome": "failed", "Status": "ACCOUNT_THROTTLED", "Error": "slow down", "Attempts": 4})
 
-    def test_the_waits_grow_at_random(self):
-        self.write_request(1)
-        with SesServer([throttle(1)] * 3) as server:
-            self.send_to(server, backoff=0.2)
-            waits = [after - before for before, after in zip(server.times, server.times[1:])]
-        self.assertEqual(len(waits), 3)
-        for wait, most in zip(waits, (0.2, 0.4, 0.8)):
-            self.assertLess(wait, most + 0.3)
-        self.assertGreater(sum(waits), 0.02)
+    def test_the_waits_grow(self):
+        # Six waits of up to 0.1 s take 0.6 s at most. With each of up to twice the one before they take 3.15 s in the
+        # mean, and less than 0.8 s three times in a row once in a million runs.
+        times = []
+        while len(times) < 3 and max(times, default=0) < 0.8:
+            self.journal.unlink(missing_ok=True)
+            self.write_request(1)
+            with SesServer([throttle(1)] * 6) as server:
+                self.send_to(server, "--max-attempts", 7, backoff=0.1)
+                self.assertEqual(len(server.times), 7)
+                times.append(server.times[-1] - server.times[0])
+        self.assertGreater(max(times), 0.8)
+
+    def test_other_entries_wait_too_when_one_was_throttled_for_the_last_time(self):
+        self.write_request(100)
+        with SesServer([throttle(50), refuse(503, ["Retry-After: 1"])]) as server:
+            self.assertEqual(self.send_to(server, "--max-attempts", 2).returncode, 1)
+            self.assertEqual([len(call) for call in server.calls], [50, 50, 50])
+            self.assertGreaterEqual(server.times[2] - server.times[1], 1)
 
     def test_failures_of_entries_do_not_stop_the_others(self):
         self.write_request(120)
@@ -112,15 +124,16 @@ class Stopping(harness.ClientTest):
             with self.subTest(number):
                 self.journal.unlink(missing_ok=True)
                 self.write_request(500)
-                with SesServer() as server:
+
+                def stop_and_accept(exchange):
+                    process.send_signal(number)
+                    accept(exchange)
+                with SesServer([accept, stop_and_accept]) as server:
                     command = [harness.client(), self.request, "--endpoint", server.url, "--journal", self.journal,
                                "--rate", "100"]
                     with subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=subprocess.PIPE,
                                           stderr=subprocess.PIPE, text=True) as process:
-                        while len(server.calls) < 2:
-                            time.sleep(0.01)
-                        process.send_signal(number)
-                        output, errors = process.communicate(timeout=10)
+                        output, errors = process.communicate(timeout=60)
                     self.assertEqual(process.returncode, 2, errors)
                     self.assertIn("a signal asked to stop", errors)
                     self.assertIn("500 entries: 100 sent, 0 failed, 0 unknown, 400 not-attempted", output)
@@ -186,11 +199,13 @@ class Unreadable(harness.ClientTest):
         self.assertEqual(self.counts(), {"unknown": 10})
 
     def test_several_unreadable_answers_in_a_row_stop_it(self):
-        self.write_request(400)
-        with SesServer([answer_body(b"<html>")] * 8) as server:
-            self.assertEqual(self.send_to(server).returncode, 2)
-            self.assertEqual(len(server.calls), 5)
-        self.assertEqual(self.counts(), {"unknown": 250, "not-attempted": 150})
+        unreadable = answer_body(b"<html>")
+        for behaviours in ([unreadable] * 8, [unreadable, refuse(503)] * 8):
+            self.journal.unlink(missing_ok=True)
+            self.write_request(400)
+            with SesServer(behaviours) as server:
+                self.assertEqual(self.send_to(server).returncode, 2)
+            self.assertEqual(self.counts(), {"unknown": 250, "not-attempted": 150})
 
 
 class NotTaken(harness.ClientTest):
@@ -312,8 +327,8 @@ class MaybeSent(harness.ClientTest):
 
     def test_a_stall(self):
         started = time.monotonic()
-        self.check(stall(2), "--timeout", 0.4)
-        self.assertLess(time.monotonic() - started, 2)
+        self.check(stall(60), "--timeout", 3)
+        self.assertLess(time.monotonic() - started, 40)
 
     def test_a_connection_that_was_kept_open_and_dies(self):
         # libcurl would send the second request again by itself.
@@ -335,10 +350,11 @@ class MaybeSent(harness.ClientTest):
 
 class Pace(harness.ClientTest):
     def test_the_rate_is_kept(self):
-        self.write_request(150)
+        self.write_request(250)
         with SesServer() as server:
             self.assertEqual(self.send_to(server, "--rate", 200).returncode, 0)
-            self.assertGreaterEqual(server.times[2] - server.times[0], 0.49)
+            # A second, less what the first call may have taken to arrive.
+            self.assertGreaterEqual(server.times[4] - server.times[0], 0.8)
 
     def test_without_a_journal_it_works_too(self):
         self.write_request(60)
@@ -347,6 +363,39 @@ class Pace(harness.ClientTest):
             self.assertEqual(run.returncode, 0, run.stderr)
             self.assertEqual(set(server.sent.values()), {1})
             self.assertEqual(len(server.sent), 60)
+
+    def test_without_a_journal_the_report_leaves_nothing_out(self):
+        def behave(exchange):
+            addresses = exchange.read()
+            exchange.results([exchange.send(address) if i % 2 else {"Status": "NEW"} if i % 4 else
+                              {"Status": "FAILED", "Error": "no"} for i, address in enumerate(addresses)])
+        self.write_request(500)
+        with SesServer([behave] * 10) as server:
+            run = self.run_client(self.request, "--endpoint", server.url)
+        self.assertEqual(run.returncode, 2)
+        self.assertNotIn(" more", run.stdout.split("What to do")[0])
+        self.assertIn("unknown, may have been sent: " + ", ".join(
+            str(50 * call + i) for call in range(10) for i in range(2, 50, 4)), run.stdout)
+
+    def test_the_bar_is_wiped_before_the_report(self):
+        self.write_request(150)
+        try:
+            master, slave = pty.openpty()
+        except OSError as error:  # a chroot has none before /dev/pts is mounted
+            self.skipTest(f"no terminal to be had here: {error}")
+        with SesServer() as server, os.fdopen(master, "rb", buffering=0) as terminal:
+            command = [harness.client(), self.request, "--endpoint", server.url, "--rate", "200"]
+            with subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=slave, stderr=slave) as process:
+                os.close(slave)
+                shown = b""
+                try:
+                    while part := terminal.read(4096):
+                        shown += part
+                except OSError:  # how Linux ends a terminal
+                    pass
+                self.assertEqual(process.wait(), 0)
+        self.assertIn(b"%  entries", shown)
+        self.assertIn(b"\r\x1b[K150 entries: 150 sent", shown)
 
     def test_a_report_that_cannot_be_written_is_told(self):
         self.write_request(1)

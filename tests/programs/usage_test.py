@@ -39,9 +39,14 @@ class Usage(harness.ClientTest):
                 with self.subTest(option=option, value=value):
                     self.refuse(self.request, "--endpoint", SesServer, f"{option}={value}", says=option)
         self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "1.5", says="1.5")
+        self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "010", says="010")
+        # What a shell makes of a variable that is not set is no absent option.
+        self.refuse(self.request, "--endpoint", SesServer, "--journal", "", says="--journal")
+        self.refuse(self.request, "--endpoint", "", says="--endpoint")
+        self.refuse(self.request, "--endpoint", SesServer, "--region", "", says="--region")
 
     def test_requests_that_are_none(self):
-        self.refuse_request("", "at byte 1")
+        self.refuse_request("", "at byte 0")
         self.refuse_request("{\"BulkEmailEntries\":[", "expected a SendBulkEmail request as JSON")
         self.refuse_request(b"{\"a\":\"\xff\"}", "expected a SendBulkEmail request as JSON")
         self.refuse_request("[1]", "expected an object, found array")
@@ -50,6 +55,8 @@ class Usage(harness.ClientTest):
         self.refuse_request('{"BulkEmailEntries":[]}', "/BulkEmailEntries: expected at least one entry, found none")
         self.refuse_request('{"BulkEmailEntries":[{},7]}', "/BulkEmailEntries/1: expected an object, found number")
         self.refuse_request("[" * 1000000, "expected a SendBulkEmail request as JSON")
+        self.refuse_request('{"a":' + "[" * 300000 + "]" * 300000 + ',"BulkEmailEntries":[{}]}', "nesting deeper than")
+        self.refuse_request('{"a":1e400,"BulkEmailEntries":[{}]}', f"{self.request}: expected a SendBulkEmail request")
 
     def test_requests_that_cannot_be_read(self):
         missing = self.directory / "missing"

@@ -1,0 +1,31 @@
+// The SendBulkEmail request that an example works on, read from a file.
+#ifndef EXAMPLES_REPORT_REQUEST_FILE_HPP
+#define EXAMPLES_REPORT_REQUEST_FILE_HPP
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace report {
+
+/// The file is no request that can be used; `what()` names it, and says what was expected and what was found.
+class RequestRefused : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The member of a request that holds its entries.
+inline constexpr const char* entries_name = "BulkEmailEntries";
+
+struct RequestFile {
+  std::string text;
+  /// An object with at least one entry, each of them an object; its members are in the order of the text.
+  nlohmann::ordered_json json;
+};
+
+/// @throws RequestRefused
+[[nodiscard]] RequestFile read_request_file(const std::string& path);
+
+}  // namespace report
+
+#endif  // EXAMPLES_REPORT_REQUEST_FILE_HPP
