@@ -112,6 +112,7 @@ TEST_CASE("a table that does not follow the enumerators is noticed") {
     std::swap(rows[i - 1], rows[i]);
   }
   CHECK_FALSE(sesv2::detail::rows_follow_enumerators(std::array{rows[0], rows[2]}));
+  CHECK_FALSE(sesv2::detail::rows_follow_enumerators(std::array{rows[1], rows[1]}));
 }
 
 TEST_CASE("a status that has an enumerator and no row is noticed") {

@@ -58,6 +58,9 @@ void check_statuses() {
     CHECK(text.template get<BulkEmailStatus>() == status);
   }
   CHECK(Json(BulkEmailStatus::Unrecognized).is_null());
+  Json something(1);
+  to_json(something, BulkEmailStatus::Unrecognized);
+  CHECK(something.is_null());
   CHECK(Json(nullptr).template get<BulkEmailStatus>() == BulkEmailStatus::Unrecognized);
   CHECK(Json("NEW").template get<BulkEmailStatus>() == BulkEmailStatus::Unrecognized);
 }

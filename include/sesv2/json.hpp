@@ -299,7 +299,6 @@ class ResponseReader {
   }
 
   bool key(std::string_view name) {
-    if (ignored_depth_ > 0) return true;
     member_ = Member::Other;
     if (place_ == Place::Root) {
       if (name == results_name) {
