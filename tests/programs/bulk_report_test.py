@@ -135,7 +135,8 @@ class ExitStatus(ProgramTest):
         self.assertEqual(pathlib.Path(request).read_text(), "{}")
 
     def test_wrong_usage_does_not_drive_the_terminal(self):
-        self.assertNotIn(b"\x1b", self.run_program("--\x1b[31m", status=WRONG_USAGE).stderr)
+        for argument in ("--nonsense=\x1b[31m", "--list=\x1b[31m"):
+            self.assertNotIn(b"\x1b", self.run_program(argument, status=WRONG_USAGE).stderr)
 
     def test_help_names_every_option_and_exit_status(self):
         for option in ("--help", "-h"):
