@@ -66,6 +66,13 @@ class ProgramTest(unittest.TestCase):
         except OSError as error:  # a chroot has none before /dev/pts is mounted
             return self.skipTest(f"no terminal to be had here: {error}")
 
+    def wait_until_readable(self, terminal, count):
+        """Waits until so many bytes are there to be read: the kernel hands on what was written by and by."""
+        deadline = time.monotonic() + 60
+        while (found := int.from_bytes(fcntl.ioctl(terminal, termios.FIONREAD, bytes(4)), sys.byteorder)) != count:
+            self.assertLess(time.monotonic(), deadline, f"{found} bytes are to be read, not {count}")
+            time.sleep(0.01)
+
     def report(self, *arguments, stdin=b"", status=None):
         """The report as JSON, and as the text that people read."""
         text = self.run_program(*arguments, stdin=stdin, status=status).stdout.decode()
@@ -239,10 +246,10 @@ class Inputs(ProgramTest):
                 master, slave = self.open_terminal()
                 tty.setraw(slave)
                 os.write(master, text.encode())
+                self.wait_until_readable(slave, len(text))
                 with subprocess.Popen([PROGRAM, os.ttyname(slave)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                       env=environment()) as process:
-                    while fcntl.ioctl(slave, termios.FIONREAD, bytes(4)) != bytes(4):
-                        time.sleep(0.01)
+                    self.wait_until_readable(slave, 0)
                     os.close(master)  # a terminal that is gone is an input that cannot be read
                     output = process.communicate(timeout=60)[0].decode()
                 os.close(slave)
