@@ -68,6 +68,7 @@ void check_fault(const TextFault& fault) {
   CHECK(*response.issues[0].byte == fault.byte);
   CAPTURE(response.issues[0].message);
   CHECK(response.issues[0].message.find(fault.said) != std::string::npos);
+  CHECK(response.issues[0].message.find("exception") == std::string::npos);
 }
 
 }  // namespace
@@ -127,6 +128,18 @@ TEST_CASE("an error of the service is an issue that quotes its message") {
   }
   check({R"({"message":""})", {}, {{list_path, {}, R"(expected an array, found nothing; the service says "")"}}});
   check({R"({"message":"with results","BulkEmailEntryResults":[]})", {}, {}});
+  // What was read of it before the body broke off is not lost, and said once.
+  const std::string cut = R"({"message":"slow down","x":)";
+  check_fault({cut, cut.size(), R"(found the end of the body; the service says "slow down")"});
+  for (const std::string list : {"[", "[]", "[{}"}) {
+    const auto issues = salvage_send_bulk_email_response(cut + R"(1,"BulkEmailEntryResults":)" + list).issues;
+    REQUIRE(issues.size() == 1);
+    CHECK(issues[0].message.find("slow down") == std::string::npos);
+  }
+  const auto issues = salvage_send_bulk_email_response(cut + R"(1,"BulkEmailEntryResults":null)").issues;
+  REQUIRE(issues.size() == 2);
+  CHECK(describe(issues[0]) == list_path + R"(: expected an array, found null; the service says "slow down")");
+  CHECK(issues[1].message.find("slow down") == std::string::npos);
 }
 
 TEST_CASE("members that the library does not know are ignored, whatever they hold") {
@@ -312,16 +325,29 @@ TEST_CASE("text that is not JSON is an issue with the byte") {
            TextFault{"{\"a\":\"\xC0\x80\"}", 6, "ill-formed UTF-8"},
            TextFault{"{\"a\":\"\xED\xA0\x80\"}", 7, "ill-formed UTF-8"},
            TextFault{"{\"a\":\"\xF4\x90\x80\x80\"}", 7, "ill-formed UTF-8"},
-           TextFault{good + "x", size, "expected valid JSON (invalid literal), found \"x\"", results},
-           TextFault{good + " " + good, size + 1, "expected end of input, found \"{", results},
-           TextFault{good + "\"trailing\"", size, "found \"\\\"trailing", results},
-           TextFault{good + "  true", size + 2, "found \"true\"", results},
-           TextFault{good + "\n-12.5e3", size + 1, "found \"-12.5e3\"", results},
-           TextFault{good + ",", size, "found \",\"", results},
            TextFault{good.substr(0, size - 1) + ",}", size, "expected string literal, found \"}\"", results},
        }) {
     check_fault(fault);
   }
+}
+
+TEST_CASE("whatever follows a response is an issue at its first byte") {
+  const std::string escapes = R"({"x":"}\\\"]","BulkEmailEntryResults":[{"Status":"SUCCESS","MessageId":"id"}]})";
+  for (const auto& good : {list_of(sent_text), "\xEF\xBB\xBF " + list_of(sent_text), escapes}) {
+    for (const std::string blanks : {"", " ", "\t\r\n  "}) {
+      for (const std::string rest : {"x",        "{",    "}",         ",",    "<html>",       "true",       "trailing",
+                                     "nul",      "-",    "-12.5e3",   "0.",   "\"trailing\"", "\"trailing", "\"\\x\"",
+                                     "\"\x01\"", "\x01", "\"\xC3(\"", "\xFF", "[{\"a\":1},",  "'"}) {
+        check_fault(
+            {good + blanks + rest, good.size() + blanks.size(), "expected the end of the body, found \"", {sent}});
+      }
+      check_fault(
+          {good + blanks + good, good.size() + blanks.size(), "expected the end of the body, found \"", {sent}});
+    }
+  }
+  const std::string large(400, '9');
+  const auto response = R"({"x":)" + large + R"(,"BulkEmailEntryResults":[]})";
+  check_fault({response + "  trailing", response.size() + 2, R"(expected the end of the body, found "trailing")"});
 }
 
 TEST_CASE("a zero byte is no end of the text") {

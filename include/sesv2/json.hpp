@@ -161,6 +161,22 @@ inline std::string quote(std::string_view text) {
   return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
 }
 
+/// Told the characters of a JSON text one by one, says which belong to strings.
+class StringTracker {
+ public:
+  /// Whether the next character stands in a string; the quote that begins or ends one does too.
+  bool within(char c) noexcept {
+    const bool was_within = within_;
+    within_ = was_within ? escaped_ || c != '"' : c == '"';
+    escaped_ = was_within && !escaped_ && c == '\\';
+    return was_within || within_;
+  }
+
+ private:
+  bool within_ = false;
+  bool escaped_ = false;
+};
+
 /// How many characters were left out of a text, by the offset in what is left.
 using LeftOut = std::map<std::size_t, std::size_t>;
 
@@ -171,19 +187,15 @@ inline std::string shorten_numbers(std::string_view text, LeftOut& left_out) {
   const std::string_view digits = "0123456789";
   const std::string_view rest_of_number = "+-.eE";
   std::string shortened;
-  bool in_string = false;
-  bool escaped = false;
+  StringTracker strings;
   bool in_exponent = false;
   std::size_t run = 0;
   for (const char c : text) {
+    const bool in_string = strings.within(c);
     const bool digit = !in_string && digits.find(c) != std::string_view::npos;
     run = digit ? run + 1 : 0;
-    if (in_string) {
-      in_string = escaped || c != '"';
-      escaped = !escaped && c == '\\';
-    } else if (!digit && rest_of_number.find(c) == std::string_view::npos) {
+    if (in_string || (!digit && rest_of_number.find(c) == std::string_view::npos)) {
       in_exponent = false;
-      in_string = c == '"';
     } else {
       in_exponent = in_exponent || c == 'e' || c == 'E';
     }
@@ -210,25 +222,41 @@ inline std::size_t token_size(std::string_view text, std::size_t nlohmann_size) 
   return 1;
 }
 
-/// What follows the marker; the whole text where there is none.
+/// What follows the marker; nothing where there is none.
 inline std::string_view text_after(std::string_view text, std::string_view marker) {
   const auto start = text.find(marker);
-  return start == std::string_view::npos ? text : text.substr(start + marker.size());
+  return start == std::string_view::npos ? std::string_view{} : text.substr(start + marker.size());
 }
 
-/// What nlohmann's parser says it expected; the lexer's reason where it met no token at all. The text that the lexer
-/// quotes is left out: it can be as long as the body, and anything.
+/// What nlohmann's parser says it expected, with the lexer's reason where it met no token at all. The text that the
+/// lexer quotes is left out: it can be as long as the body, and anything.
 inline std::string expectation(std::string_view nlohmann_message) {
   const auto reason = nlohmann_message.substr(0, nlohmann_message.find(lexer_quotes));
   if (reason.size() < nlohmann_message.size()) {
     return "valid JSON (" + std::string(text_after(reason, " - ")) + ")";
   }
-  return std::string(text_after(nlohmann_message, "; expected "));
+  const auto tokens = text_after(nlohmann_message, "; expected ");
+  return std::string(tokens.empty() ? "valid JSON" : tokens);
+}
+
+/// Where a text goes on behind the object that it begins with, blanks aside.
+inline std::size_t end_of_object(std::string_view text) {
+  StringTracker strings;
+  std::size_t depth = 0;
+  std::size_t end = text.find('{');
+  do {
+    const char c = text[end];
+    const bool in_string = strings.within(c);
+    if (c == '{' && !in_string) ++depth;
+    if (c == '}' && !in_string) --depth;
+    ++end;
+  } while (depth > 0);
+  return text.find_first_not_of(" \t\r\n", end);
 }
 
 /// nlohmann's lexer gathers each token byte by byte in a string. Appending to a std::string is a call into the standard
 /// library's binary every time; to one with an allocator of its own it is compiled in place, and the reading takes a
-/// fifth less time.
+/// quarter less time with libc++, a fifth less with GCC 12 at -O2, a twentieth less at -O3.
 template <typename T>
 struct TokenAllocator : std::allocator<T> {
   template <typename U>
@@ -250,9 +278,9 @@ class ResponseReader {
       : body_(body), expected_entries_(expected_entries) {}
 
   /// Reads `text`: as much of the body as nlohmann can take, but for what was left out.
-  void read(std::string_view text, const LeftOut& left_out = {}) {
+  void read(std::string_view text, LeftOut left_out = {}) {
     text_ = text;
-    left_out_ = left_out;
+    left_out_ = std::move(left_out);
     const bool well_formed = TokenJson::sax_parse(text.data(), text.data() + text.size(), this);
     const auto end = offset_in_body(text.size());
     if (well_formed && end < body_.size()) add_text_issue(end, "the end of the body");
@@ -327,14 +355,18 @@ class ResponseReader {
     if (place_ == Place::Entry && !entry_has_member_) response_.results.pop_back();
     drop_excess_issues();
     if (place_ == Place::Root && found_list_ != nothing_kind) check_list();
-    const auto offset = fault_offset(bytes_read, last_token.size(), error.what());
-    add_text_issue(offset_in_body(offset), expectation(error.what()));
+    if (place_ == Place::Behind) {
+      add_text_issue(offset_in_body(end_of_object(text_)), "the end of the body");
+    } else {
+      const auto offset = fault_offset(bytes_read, last_token.size(), error.what());
+      add_text_issue(offset_in_body(offset), expectation(error.what()));
+    }
     return false;
   }
 
  private:
-  /// The innermost container that is being read, those being ignored aside.
-  enum class Place : std::uint8_t { Outside, Root, List, Entry };
+  /// The innermost container that is being read, those being ignored aside; before the root, and behind it.
+  enum class Place : std::uint8_t { Outside, Root, List, Entry, Behind };
   /// The member whose value comes next.
   enum class Member : std::uint8_t { Other, Results, LowerMessage, UpperMessage, Status, MessageId, Error };
 
@@ -363,7 +395,7 @@ class ResponseReader {
       place_ = Place::Root;
     } else {
       check_list();
-      place_ = Place::Outside;
+      place_ = Place::Behind;
     }
     return true;
   }
@@ -384,7 +416,7 @@ class ResponseReader {
         response_.results.emplace_back();
         add_issue(entry_path(), "an object", kind);
         break;
-      default:  // Place::Entry
+      default:  // Place::Entry, since nothing is handed on from behind the root
         if (member_ != Member::Other) set_entry_member(kind, text);
         break;
     }
@@ -413,7 +445,9 @@ class ResponseReader {
   }
 
   /// Before an entry has ended, none of its issues, three at the most, is dropped: one may be withdrawn yet.
-  void drop_excess_issues() { response_.issues.resize(std::min(response_.issues.size(), max_issues)); }
+  void drop_excess_issues() {
+    if (response_.issues.size() > max_issues) response_.issues.resize(max_issues);
+  }
 
   /// An issue of a member that stands no more, since another of the same name has come.
   void withdraw_issue(const std::string& path) {
@@ -426,13 +460,15 @@ class ResponseReader {
     const std::string path(results_path);
     const auto count = response_.results.size();
     if (found_list_ != array_kind) {
-      auto found = std::string(found_list_);
-      const auto& message = lower_message_.has_value() ? lower_message_ : upper_message_;
-      if (message.has_value()) found += "; the service says " + quote(*message);
-      add_issue(path, array_kind, found);
+      add_issue(path, array_kind, std::string(found_list_) + service_message());
     } else if (expected_entries_.has_value() && *expected_entries_ != count) {
       add_issue(path, std::to_string(*expected_entries_) + " entries", std::to_string(count));
     }
+  }
+
+  [[nodiscard]] std::string service_message() const {
+    const auto& message = lower_message_.has_value() ? lower_message_ : upper_message_;
+    return message.has_value() ? "; the service says " + quote(*message) : std::string();
   }
 
   [[nodiscard]] std::string entry_path() const {
@@ -448,9 +484,9 @@ class ResponseReader {
     response_.issues.push_back({std::move(path), std::nullopt, std::move(message)});
   }
 
-  /// The offset of the first byte at fault. nlohmann counts the bytes that it had read: one behind the text if that
-  /// ended too soon; all of a token that stands in the wrong place, whose start is wanted here; else up to the one at
-  /// fault.
+  /// The offset of the byte at fault. nlohmann counts the bytes that it had read: one behind the text if that ended too
+  /// soon; all of a token that stands in the wrong place, whose start is wanted here; else up to the one that belongs
+  /// to no token.
   [[nodiscard]] std::size_t fault_offset(std::size_t bytes_read, std::size_t last_token_size,
                                          std::string_view nlohmann_message) const {
     if (bytes_read > text_.size()) return text_.size();
@@ -470,6 +506,7 @@ class ResponseReader {
     std::string found = "the end of the body";
     if (body_.empty()) found = "an empty body";
     if (byte < body_.size()) found = quote(body_.substr(byte, excerpt_size));
+    if (place_ == Place::Root && found_list_ == nothing_kind) found += service_message();
     response_.issues.push_back({"", byte, "expected " + expected + ", found " + found});
   }
 
@@ -525,7 +562,7 @@ inline SalvagedResponse salvage_send_bulk_email_response(std::string_view body,
     reader = detail::ResponseReader(body, expected_entries);
     detail::LeftOut left_out;
     const auto shortened = detail::shorten_numbers(text, left_out);
-    reader.read(shortened, left_out);
+    reader.read(shortened, std::move(left_out));
   }
   return reader.take();
 }

@@ -1,3 +1,12 @@
+// The other of the two, where the macros of <windows.h> stand before the headers.
+#include <nlohmann/json.hpp>
+#include <ostream>
+#ifdef WITH_SIMDJSON
+#include <simdjson.h>
+#endif
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
