@@ -432,9 +432,9 @@ class ResponseReader {
       set_status(result, content);
     } else if (member_ == Member::MessageId) {
       name = message_id_name;
-      result.message_id = content;
+      result.message_id = std::string(content);  // moved in: assigning is a call into the library's binary
     } else {
-      result.error = content;
+      result.error = std::string(content);
     }
     entry_has_member_ = true;
     if (entry_has_issue_) withdraw_issue(member_path(name));
