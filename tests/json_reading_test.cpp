@@ -69,6 +69,7 @@ void check_fault(const TextFault& fault) {
   CAPTURE(response.issues[0].message);
   CHECK(response.issues[0].message.find(fault.said) != std::string::npos);
   CHECK(response.issues[0].message.find("exception") == std::string::npos);
+  CHECK(response.issues[0].message.find(" - ") == std::string::npos);  // before the reason in nlohmann's sentence
 }
 
 }  // namespace
@@ -164,6 +165,7 @@ TEST_CASE("a number too large for a double is a number like any other") {
          {{BulkEmailStatus::Unrecognized, "4567890", "1e999 \" 12345\\", ""}},
          {}});
   check({R"({"":1e999,"BulkEmailEntryResults":[]})", {}, {}});
+  check({R"({"X":[1e999,12,"e",34],"BulkEmailEntryResults":[]})", {}, {}});
   check({"12e999", {}, {{"", {}, "expected an object, found a number"}}});
   check_fault({list_of("") + large, list_of("").size(), "found \"9999"});
   check_fault({R"({"x":1e999,"y":0123})", 16, "found \"123}\""});
@@ -279,6 +281,22 @@ TEST_CASE("an entry that is no object is an issue, and an empty result holds its
           {list_path + "/2", {}, "expected an object, found a number"},
           {list_path + "/3", {}, "expected an object, found a string"},
           {list_path + "/4", {}, "expected an object, found an array"}}});
+}
+
+TEST_CASE("of an entry that is cut off only what was closed, or had a field, is a result") {
+  struct Cut {
+    std::string entry;
+    std::size_t results;
+  };
+  for (const auto& [entry, results] :
+       {Cut{"{", 0}, Cut{R"({"x":[)", 0}, Cut{"[", 0}, Cut{R"([{"Status":"SUCCESS")", 0}, Cut{R"({"Error":null)", 1},
+        Cut{R"({"Error":[)", 1}, Cut{"{}", 1}, Cut{"[]", 1}, Cut{"[[", 0}, Cut{"[[]]", 1}, Cut{"5", 1}}) {
+    CAPTURE(entry);
+    for (const std::string before : {"", "{},", "[],"}) {
+      const auto response = salvage_send_bulk_email_response(R"({"BulkEmailEntryResults":[)" + before + entry);
+      CHECK(response.results == Results(results + (before.empty() ? 0 : 1)));
+    }
+  }
 }
 
 TEST_CASE("a list that is absent or no array is an issue") {

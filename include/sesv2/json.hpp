@@ -164,12 +164,12 @@ inline std::string quote(std::string_view text) {
 /// Told the characters of a JSON text one by one, says which belong to strings.
 class StringTracker {
  public:
-  /// Whether the next character stands in a string; the quote that begins or ends one does too.
+  /// Whether the next character stands in a string. The quote that ends one does, the quote that begins one does not.
   bool within(char c) noexcept {
     const bool was_within = within_;
     within_ = was_within ? escaped_ || c != '"' : c == '"';
     escaped_ = was_within && !escaped_ && c == '\\';
-    return was_within || within_;
+    return was_within;
   }
 
  private:
@@ -352,7 +352,8 @@ class ResponseReader {
   bool parse_error(std::size_t bytes_read, const std::string& last_token, const nlohmann::json::exception& error) {
     constexpr int number_overflow = 406;
     met_large_number_ = error.id == number_overflow;
-    if (place_ == Place::Entry && !entry_has_member_) response_.results.pop_back();
+    const bool in_array_entry = place_ == Place::List && ignored_depth_ > 0;
+    if (in_array_entry || (place_ == Place::Entry && !entry_has_member_)) response_.results.pop_back();
     drop_excess_issues();
     if (place_ == Place::Root && found_list_ != nothing_kind) check_list();
     if (place_ == Place::Behind) {
