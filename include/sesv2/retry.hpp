@@ -27,7 +27,7 @@ enum class RetryAdvice : std::uint8_t {
   NextQuotaWindow,
   /// Do not send it again as it is. Fix what `describe(status)` and the error name, then send it.
   AfterFix,
-  /// Have a person look into it, and do not send it again before: the email may have gone out.
+  /// Have a person look into it, and do not send it again before: the status does not tell whether that is safe.
   Inspect
 };
 
@@ -112,7 +112,7 @@ constexpr std::string_view describe(RetryAdvice advice) noexcept {
     case RetryAdvice::AfterFix:
       return "Fix the cause first, then send it again.";
     case RetryAdvice::Inspect:
-      return "Look into it before anything is sent again: the email may have gone out.";
+      return "Look into it before anything is sent again: the status does not tell whether that is safe.";
   }
   return {};
 }
