@@ -34,8 +34,8 @@ constexpr const char* epilogue =
     "  failed         the service said that it was not sent, and why\n"
     "  unknown        it may have been sent; it is not sent again unless --resend-unknown says so\n"
     "  not-attempted  nothing was sent for it; the same command with the same journal sends it\n\n"
-    "Exit status: 0 all sent; 1 all outcomes known, not all sent; 2 some unknown or not-attempted; 64 wrong usage:\n"
-    "nothing was sent.\n\n"
+    "Exit status: 0 all sent; 1 all outcomes known, not all sent; 2 some unknown or not-attempted, or the\n"
+    "journal or the report could not be written; 64 wrong usage: nothing was sent.\n\n"
     "Example:\n"
     "  ses_client request.json --journal request.journal --rate 14";
 
