@@ -1,5 +1,8 @@
 // Holds all contenders against each other on the same bodies, and prints one table of the medians.
 #include <benchmark/benchmark.h>
+#if __has_include(<malloc.h>)
+#include <malloc.h>
+#endif
 
 #include <algorithm>
 #include <cstdio>
@@ -78,9 +81,19 @@ class TableReporter : public benchmark::BenchmarkReporter {
   std::map<std::string, std::map<std::size_t, Figures>> medians_;
 };
 
+/// Lets glibc's allocator keep what is freed. Otherwise it gives a large vector's memory back to the system or not, by
+/// what else lies on the heap, and fresh pages are measured now in one row, now in another.
+void keep_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_MAX, 0);
+  mallopt(M_TRIM_THRESHOLD, -1);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  keep_memory();
   // The machine may be busy with something else for a while: so that this does not hit one contender alone, the
   // repetitions of all of them are mixed.
   std::string mixed = "--benchmark_enable_random_interleaving=true";
