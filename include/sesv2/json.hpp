@@ -124,7 +124,8 @@ inline constexpr std::string_view status_name = "Status";
 inline constexpr std::string_view message_id_name = "MessageId";
 inline constexpr std::string_view error_name = "Error";
 inline constexpr std::size_t max_issues = 64;
-inline constexpr std::size_t max_entries_of_a_call = 50;
+/// Hardly any entry that was sent is shorter: the service's own MessageIds have 60 characters.
+inline constexpr std::string_view usual_entry = R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)";
 
 inline void set_status(BulkEmailEntryResult& result, std::string_view name) {
   result.status = status_from_wire_name(name);
@@ -318,7 +319,8 @@ class ResponseReader {
   bool start_array(std::size_t /*size*/) {
     if (ignored_depth_ == 0 && place_ == Place::Root && member_ == Member::Results) {
       begin_list(array_kind);
-      response_.results.reserve(max_entries_of_a_call);
+      const auto likely_entries = text_.size() / usual_entry.size();
+      response_.results.reserve(std::min(expected_entries_.value_or(likely_entries), likely_entries));
       place_ = Place::List;
     } else {
       ignore_container(array_kind);
