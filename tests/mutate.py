@@ -31,7 +31,7 @@ TESTS = {
 RUN = "shortened numbers may be of any length that does not overflow a double"
 ONLY_SPEED = "it only saves time"
 EQUIVALENT = {
-    ("json.hpp", "response_.results.reserve(std::min(expected_entries_.value_or(likely_entries), likely_entries));", ";"):
+    ("json.hpp", "response_.results.reserve((std::min)(expected_entries_.value_or(likely_entries), likely_entries));", ";"):
         ONLY_SPEED,
     ("json.hpp", "return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);",
      "return nlohmann::json(std::string(text)).dump(-2, ' ', true, nlohmann::json::error_handler_t::replace);"):

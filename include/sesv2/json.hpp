@@ -320,7 +320,7 @@ class ResponseReader {
     if (ignored_depth_ == 0 && place_ == Place::Root && member_ == Member::Results) {
       begin_list(array_kind);
       const auto likely_entries = text_.size() / usual_entry.size();
-      response_.results.reserve(std::min(expected_entries_.value_or(likely_entries), likely_entries));
+      response_.results.reserve((std::min)(expected_entries_.value_or(likely_entries), likely_entries));
       place_ = Place::List;
     } else {
       ignore_container(array_kind);
