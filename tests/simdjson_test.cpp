@@ -132,6 +132,7 @@ std::vector<std::string> awkward_bodies() {
       list_of(R"({"Status":"SUCCESS","Status":null})"),
       list_of(R"({"Status":null,"Status":"SUCCESS"})"),
       list_of(R"({"Status":null,"Status":null})"),
+      list_of(R"({"MessageId":"a","MessageId":null,"Error":"b","Error":null})"),
       list_of(R"({"Status":1,"Status":"SUCCESS"})"),
       list_of(R"({"Status":"NEW","Status":1})"),
       list_of(R"({"Status":"SUCCESS","Statu\u0073":"FAILED"})"),
