@@ -5,8 +5,11 @@
 #endif
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdio>
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,19 +22,15 @@ namespace {
 
 constexpr const char* simdjson_reader = "**sesv2/simdjson.hpp**";
 constexpr const char* nlohmann_reader = "**sesv2/json.hpp**";
-constexpr int repetitions = 25;
-constexpr double seconds_a_repetition = 0.1;  // several readings of the larger body
+constexpr int rounds = 51;
+constexpr double seconds_a_round = 0.05;
 constexpr std::size_t entries_of_a_call = 50;
 constexpr std::size_t entries_of_a_day = 100'000;
 
-struct Figures {
-  double ns_per_entry = 0;
-  double megabytes_per_second = 0;
-  double allocations_per_entry = 0;
-};
+using Read = std::function<void()>;
 
-void run(benchmark::State& state, const Contender& contender, const std::string& body, std::size_t entries) {
-  const auto read = contender.prepare(body);
+void run(benchmark::State& state, const Read& read, const std::string& body, std::size_t entries) {
+  read();  // the caches and the heap are as the contender before left them
   const auto before = allocation_count();
   for (auto _ : state) read();
   const auto reads = static_cast<double>(state.iterations());
@@ -41,44 +40,67 @@ void run(benchmark::State& state, const Contender& contender, const std::string&
   state.counters["allocations"] = static_cast<double>(allocation_count() - before) / reads / count;
 }
 
-/// Keeps the median of each benchmark, and prints them all when the last one is done.
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// Keeps what each round measured, and makes a table of the medians.
 class TableReporter : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context& /*context*/) override { return true; }
 
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const auto& run : runs) {
-      if (run.aggregate_name != "median") continue;
-      const double ns = run.GetAdjustedCPUTime();
       const auto entries = run.counters.at("entries").value;
-      medians_[run.run_name.function_name][static_cast<std::size_t>(entries)] = {
-          ns / entries, run.counters.at("bytes").value / ns * 1e3, run.counters.at("allocations").value};
+      auto& cell = cells_[run.run_name.function_name][static_cast<std::size_t>(entries)];
+      cell.ns_per_entry.push_back(run.GetAdjustedCPUTime() / entries);
+      cell.bytes_per_entry = run.counters.at("bytes").value / entries;
+      cell.allocations_per_entry = run.counters.at("allocations").value;
     }
   }
 
-  void Finalize() override {
-    const auto baseline = medians_[medians_.count(simdjson_reader) > 0 ? simdjson_reader : nlohmann_reader];
-    using Row = std::pair<std::string, std::map<std::size_t, Figures>>;
-    std::vector<Row> rows(medians_.begin(), medians_.end());
-    std::sort(rows.begin(), rows.end(), [](Row& left, Row& right) {
-      return left.second[entries_of_a_call].ns_per_entry < right.second[entries_of_a_call].ns_per_entry;
+  void print() const {
+    const auto& baseline = cells_.at(cells_.count(simdjson_reader) > 0 ? simdjson_reader : nlohmann_reader);
+    using Row = std::pair<std::string, Cells>;
+    std::vector<Row> rows(cells_.begin(), cells_.end());
+    std::sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) {
+      return median(left.second.at(entries_of_a_call).ns_per_entry) <
+             median(right.second.at(entries_of_a_call).ns_per_entry);
     });
     std::printf("\n| %-30s | %8s |  MB/s | allocations | ratio | %8s |  MB/s | allocations | ratio |\n",
                 "ns, allocations: per entry", "50: ns", "10^5: ns");
     std::printf("| :-- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
-    for (auto& [name, figures] : rows) {
+    for (const auto& [name, cells] : rows) {
       std::printf("| %-30s |", name.c_str());
       for (const auto entries : {entries_of_a_call, entries_of_a_day}) {
-        const auto& cell = figures[entries];
-        std::printf(" %8.1f | %5.0f | %11.3f | %5.2f |", cell.ns_per_entry, cell.megabytes_per_second,
-                    cell.allocations_per_entry, cell.ns_per_entry / baseline.at(entries).ns_per_entry);
+        const auto& cell = cells.at(entries);
+        const auto ns = median(cell.ns_per_entry);
+        std::printf(" %8.1f | %5.0f | %11.3f | %5.2f |", ns, cell.bytes_per_entry / ns * 1e3,
+                    cell.allocations_per_entry, ratio(cell, baseline.at(entries)));
       }
       std::printf("\n");
     }
   }
 
  private:
-  std::map<std::string, std::map<std::size_t, Figures>> medians_;
+  struct Cell {
+    std::vector<double> ns_per_entry;  // by round
+    double bytes_per_entry = 0;
+    double allocations_per_entry = 0;
+  };
+  using Cells = std::map<std::size_t, Cell>;
+
+  /// The median of the rounds' ratios. The machine may be slower for some seconds, for something else runs on it: in
+  /// one round all are.
+  static double ratio(const Cell& cell, const Cell& baseline) {
+    auto ratios = cell.ns_per_entry;
+    for (std::size_t round = 0; round < ratios.size(); ++round) ratios[round] /= baseline.ns_per_entry[round];
+    return median(std::move(ratios));
+  }
+
+  std::map<std::string, Cells> cells_;
 };
 
 /// Lets glibc's allocator keep what is freed. Otherwise it gives a large vector's memory back to the system or not, by
@@ -94,27 +116,21 @@ void keep_memory() {
 
 int main(int argc, char** argv) {
   keep_memory();
-  // The machine may be busy with something else for a while: so that this does not hit one contender alone, the
-  // repetitions of all of them are mixed.
-  std::string mixed = "--benchmark_enable_random_interleaving=true";
-  std::vector<char*> arguments(argv, argv + argc);
-  arguments.insert(arguments.begin() + 1, mixed.data());
-  int count = static_cast<int>(arguments.size());
-  benchmark::Initialize(&count, arguments.data());
-  const std::string call = make_body(entries_of_a_call);
-  const std::string day = make_body(entries_of_a_day);
-  for (const auto& contender : contenders()) {
-    for (const auto& [body, entries] : {std::pair(&call, entries_of_a_call), std::pair(&day, entries_of_a_day)}) {
-      benchmark::RegisterBenchmark(contender.name.c_str(), [&contender, body = body, entries = entries](
-                                                               auto& state) { run(state, contender, *body, entries); })
-          ->Repetitions(repetitions)
-          ->MinTime(seconds_a_repetition)
-          ->ReportAggregatesOnly();
+  benchmark::Initialize(&argc, argv);
+  for (const auto entries : {entries_of_a_call, entries_of_a_day}) {
+    const auto body = std::make_shared<const std::string>(make_body(entries));
+    for (const auto& contender : contenders()) {
+      benchmark::RegisterBenchmark(contender.name.c_str(), [read = contender.prepare(*body), body,
+                                                            entries](auto& state) {
+        run(state, read, *body, entries);
+      })->MinTime(seconds_a_round);
     }
   }
   TableReporter reporter;
-  benchmark::RunSpecifiedBenchmarks(&reporter);
-  std::printf("\nMedians of %d runs, processor time; ratio: to this library's fastest reader.\n", repetitions);
+  for (int round = 0; round < rounds; ++round) benchmark::RunSpecifiedBenchmarks(&reporter);
+  reporter.print();
+  std::printf("\nMedians of %d rounds, processor time; ratio: to this library's fastest reader in the same round.\n",
+              rounds);
   std::printf("Bytes of a BulkEmailEntryResult: %zu, of a std::string: %zu.\n", sizeof(sesv2::BulkEmailEntryResult),
               sizeof(std::string));
 }
