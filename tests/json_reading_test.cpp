@@ -266,6 +266,33 @@ TEST_CASE("a field of another type is an issue, and the rest is read") {
   }
 }
 
+TEST_CASE("the text of a token is a string to nlohmann") {
+  using sesv2::detail::TokenText;
+  TokenText text("abc");
+  const TokenText copy = text;
+  text.append("d").append(TokenText(2, 'e'));
+  text[0] = 'A';
+  CHECK(std::string_view(text) == "Abcdee");
+  CHECK(std::string_view(copy) == "abc");
+
+  CHECK(std::string_view(text.data()) == "Abcdee");  // up to the zero behind it
+  CHECK(text.size() == 6);
+
+  text.resize(2);
+  CHECK(std::string_view(text) == "Ab");
+  text.resize(4);
+  CHECK(std::string_view(text) == std::string_view("Ab\0\0", 4));
+
+  const std::string long_text(1000, 'x');
+  text = TokenText(long_text.c_str());
+  CHECK(std::string_view(text) == long_text);
+  const auto& itself = text;
+  text = itself;
+  CHECK(std::string_view(text) == long_text);
+  text.clear();
+  CHECK(std::string_view(text).empty());
+}
+
 TEST_CASE("a binary value, which nlohmann hands on from other formats than JSON, is of another type too") {
   sesv2::detail::ResponseReader reader("", std::nullopt);
   sesv2::detail::TokenJson::binary_t value;

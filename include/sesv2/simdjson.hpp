@@ -87,13 +87,14 @@ inline std::optional<simdjson::dom::array> find_list(simdjson::dom::element resp
 
 /// The results of a response; nothing if there is anything about it that is not as it should be.
 ///
-/// All that it calls is to be compiled in place: in a file with much else GCC makes calls of simdjson's steps from member
-/// to member, and the reading takes a tenth more time. The strings are moved in for the same reason.
+/// All that it calls is to be compiled in place: in a file with much else GCC makes calls of simdjson's steps from
+/// member to member, and the reading takes a tenth more time. The strings are moved in for the same reason.
 #ifdef __GNUC__  // clang too
 [[gnu::flatten]]
 #endif
-inline std::optional<std::vector<BulkEmailEntryResult>> read_regular_response(
-    simdjson::dom::parser& parser, std::string_view body, std::optional<std::size_t> expected_entries) {
+inline std::optional<std::vector<BulkEmailEntryResult>>
+read_regular_response(simdjson::dom::parser& parser, std::string_view body,
+                      std::optional<std::size_t> expected_entries) {
   if (body.empty()) return std::nullopt;  // may be a null pointer, which simdjson would hand to memcpy
   simdjson::dom::element response;
   if (parser.parse(body.data(), body.size()).get(response) != simdjson::SUCCESS) return std::nullopt;
