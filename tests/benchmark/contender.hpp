@@ -5,6 +5,7 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <sesv2/json.hpp>
 #include <stdexcept>
@@ -20,6 +21,12 @@ struct Contender {
   /// reused) is made here; the body outlives it.
   std::function<std::function<void()>(const std::string& body)> prepare;
 };
+
+inline double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
 
 /// All that were found when the benchmark was built: each adds itself, from a file of its own.
 std::vector<Contender>& contenders();

@@ -23,11 +23,6 @@ double ns_of(const std::function<void()>& work) {
   return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
 }
 
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + rounds / 2, values.end());
-  return values[rounds / 2];
-}
-
 std::vector<Contender> shown_contenders() {
   std::vector<Contender> shown;
   for (const std::string_view name : {"allocate and copy only", "**sesv2/simdjson.hpp**", "**sesv2/json.hpp**"}) {
