@@ -47,6 +47,7 @@ class TableReporter : public benchmark::BenchmarkReporter {
 
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const auto& run : runs) {
+      if (run.run_type != Run::RT_Iteration) continue;
       const auto entries = run.counters.at("entries").value;
       auto& cell = cells_[run.run_name.function_name][static_cast<std::size_t>(entries)];
       cell.ns_per_entry.push_back(run.GetAdjustedCPUTime() / entries);
@@ -100,8 +101,8 @@ class TableReporter : public benchmark::BenchmarkReporter {
     return otherwise;
   }
 
-  /// The median of the rounds' ratios. The machine may be slower for some seconds, for something else runs on it: in
-  /// one round all are.
+  /// The median of the rounds' ratios: where something else runs on the machine for some seconds, most rounds are slow
+  /// as a whole or not at all.
   static double ratio(const Cell& cell, const Cell& baseline) {
     auto ratios = cell.ns_per_entry;
     for (std::size_t round = 0; round < ratios.size(); ++round) ratios[round] /= baseline.ns_per_entry[round];
