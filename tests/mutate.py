@@ -33,6 +33,10 @@ ONLY_SPEED = "it only saves time"
 EQUIVALENT = {
     ("json.hpp", "response_.results.reserve((std::min)(expected_entries_.value_or(likely_entries), likely_entries));", ";"):
         ONLY_SPEED,
+    ("json.hpp", "while (size() < count) push_back('\\0');", "while (size() <= count) push_back('\\0');"):
+        "the next line takes one too many back",
+    ("json.hpp", "constexpr std::size_t least = 128;", "constexpr std::size_t least = 129;"): ONLY_SPEED,
+    ("json.hpp", "chars_.resize(2 * used + least);", "chars_.resize(3 * used + least);"): ONLY_SPEED,
     ("json.hpp", "return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);",
      "return nlohmann::json(std::string(text)).dump(-2, ' ', true, nlohmann::json::error_handler_t::replace);"):
         "any negative indentation is none",
