@@ -19,11 +19,11 @@
 #include "bulk_report/line_reader.hpp"
 #include "bulk_report/options.hpp"
 #include "bulk_report/retry_request.hpp"
+#include "common/progress_bar.hpp"
+#include "common/request_file.hpp"
+#include "common/terminal.hpp"
 #include "report/json.hpp"
-#include "report/progress_bar.hpp"
 #include "report/report.hpp"
-#include "report/request_file.hpp"
-#include "report/terminal.hpp"
 #include "report/text.hpp"
 
 namespace bulk_report {
@@ -58,7 +58,7 @@ class ReadingProgress {
  private:
   std::optional<std::uint64_t> total_;
   std::uint64_t read_ = 0;
-  report::ProgressBar bar_;
+  common::ProgressBar bar_;
 };
 
 sesv2::SalvagedResponse read_response(const Body& body) {
@@ -91,7 +91,7 @@ class Run {
     if (!options_.request.has_value()) return;
     try {
       request_.emplace(*options_.request);
-    } catch (const report::RequestRefused& error) {
+    } catch (const common::RequestRefused& error) {
       fail(error.what());
     }
   }
@@ -133,7 +133,7 @@ class Run {
     if (options_.output == Output::Json) {
       std::cout << to_json_text(report_);
     } else {
-      print(std::cout, report_, report::colours_of_stdout());
+      print(std::cout, report_, common::colours_of_stdout());
     }
     if (!std::cout.flush()) fail("standard output cannot be written; the report is not complete");
   }

@@ -5,8 +5,8 @@
 #include <system_error>
 #include <utility>
 
-#include "bulk_report/replace_file.hpp"
-#include "report/request_file.hpp"
+#include "common/replace_file.hpp"
+#include "common/request_file.hpp"
 
 namespace bulk_report {
 namespace {
@@ -20,8 +20,8 @@ bool loses_positions(const sesv2::ParseIssue& issue) {
 
 AnsweredRequest::AnsweredRequest(std::string file)
     : file_(std::move(file)),
-      request_(report::read_request_file(file_).json),
-      entries_(request_[report::entries_name].size()) {}
+      request_(common::read_request_file(file_).json),
+      entries_(request_[common::entries_name].size()) {}
 
 void AnsweredRequest::add(const sesv2::SalvagedResponse& response) {
   const auto& issues = response.issues;
@@ -35,12 +35,12 @@ void AnsweredRequest::add(const sesv2::SalvagedResponse& response) {
 void AnsweredRequest::write_retry(const std::string& file) const {
   require_a_result_for_each_entry();
   auto request = request_;
-  auto& entries = request[report::entries_name];
+  auto& entries = request[common::entries_name];
   auto kept = nlohmann::ordered_json::array();
   for (const auto index : to_retry_) kept.push_back(std::move(entries[index]));
   entries = std::move(kept);
   try {
-    replace_file(file, request.dump(2) + "\n");
+    common::replace_file(file, request.dump(2) + "\n");
   } catch (const std::system_error& error) {
     throw RetryRefused(file + " was not written: " + error.what());
   }

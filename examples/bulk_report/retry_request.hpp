@@ -21,7 +21,7 @@ class RetryRefused : public std::runtime_error {
 class AnsweredRequest {
  public:
   /// Reads the request.
-  /// @throws report::RequestRefused
+  /// @throws common::RequestRefused
   explicit AnsweredRequest(std::string file);
 
   /// Takes the results of the next response.

@@ -3,7 +3,7 @@
 //
 //   report::Report report;
 //   report.add({}, sesv2::salvage_send_bulk_email_response(body));
-//   print(std::cout, report, report::colours_of_stdout());  // report/text.hpp; to_json is in report/json.hpp
+//   print(std::cout, report, common::colours_of_stdout());  // report/text.hpp; to_json is in report/json.hpp
 #ifndef EXAMPLES_REPORT_REPORT_HPP
 #define EXAMPLES_REPORT_REPORT_HPP
 

@@ -20,8 +20,8 @@ constexpr std::string_view green = "\x1b[32m";
 constexpr std::string_view yellow = "\x1b[33m";
 constexpr std::string_view plain = "\x1b[0m";
 
-std::string painted(std::string_view text, std::string_view colour, Colours colours) {
-  if (colours == Colours::None) return std::string(text);
+std::string painted(std::string_view text, std::string_view colour, common::Colours colours) {
+  if (colours == common::Colours::None) return std::string(text);
   return std::string(colour).append(text).append(plain);
 }
 
@@ -90,12 +90,12 @@ std::string bar(std::uint64_t count, std::uint64_t total) {
   return marks;
 }
 
-void print_heading(std::ostream& out, std::string_view text, Colours colours) {
+void print_heading(std::ostream& out, std::string_view text, common::Colours colours) {
   out << "\n" << painted(text, bold, colours) << "\n";
 }
 
 template <typename T, typename PrintItem>
-void print_listing(std::ostream& out, std::string_view heading, const Listing<T>& listing, Colours colours,
+void print_listing(std::ostream& out, std::string_view heading, const Listing<T>& listing, common::Colours colours,
                    PrintItem print_item) {
   if (listing.count == 0) return;
   print_heading(out, heading, colours);
@@ -108,7 +108,8 @@ void print_listing(std::ostream& out, std::string_view heading, const Listing<T>
   if (rest > 0) out << "  and " << rest << " more\n";
 }
 
-void print_table(std::ostream& out, const std::vector<StatusCount>& rows, std::uint64_t total, Colours colours) {
+void print_table(std::ostream& out, const std::vector<StatusCount>& rows, std::uint64_t total,
+                 common::Colours colours) {
   if (rows.empty()) return;
   constexpr int number_width = 10;
   std::size_t name_width = 0;
@@ -135,7 +136,7 @@ void print_step(std::ostream& out, const StatusCount& row) {
   out << "\n";
 }
 
-void print_steps(std::ostream& out, const std::vector<StatusCount>& rows, Colours colours) {
+void print_steps(std::ostream& out, const std::vector<StatusCount>& rows, common::Colours colours) {
   bool first = true;
   for (const auto advice :
        {RetryAdvice::Backoff, RetryAdvice::NextQuotaWindow, RetryAdvice::AfterFix, RetryAdvice::Inspect}) {
@@ -153,7 +154,7 @@ void print_steps(std::ostream& out, const std::vector<StatusCount>& rows, Colour
 
 }  // namespace
 
-void print(std::ostream& out, const Report& report, Colours colours) {
+void print(std::ostream& out, const Report& report, common::Colours colours) {
   out << counted(report.entries(), "entry", "entries");
   if (report.responses() > 0) out << " in " << counted(report.responses(), "response", "responses");
   out << ": " << report.sent() << " sent, " << report.failed() << " failed, " << report.unknown() << " unknown\n";

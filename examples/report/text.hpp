@@ -4,14 +4,14 @@
 
 #include <iosfwd>
 
+#include "common/terminal.hpp"
 #include "report/report.hpp"
-#include "report/terminal.hpp"
 
 namespace report {
 
 /// Prints a table of the statuses, the failures by index, what to do about them, the invariants broken, and what could
 /// not be read. Texts from outside are escaped.
-void print(std::ostream& out, const Report& report, Colours colours);
+void print(std::ostream& out, const Report& report, common::Colours colours);
 
 }  // namespace report
 

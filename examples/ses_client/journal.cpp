@@ -1,4 +1,4 @@
-#include "journal.hpp"
+#include "ses_client/journal.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -48,7 +48,8 @@ bool starts_with(std::string_view text, std::string_view beginning) {
 /// How much of the file counts. A line without its end was being written when the program or the machine died: a batch
 /// that was not sent yet, or an outcome that is unknown then.
 /// @throws JournalRefused if the file is not the journal of this request, so that nobody's file is cut off by mistake
-std::size_t size_of_whole_lines(const AppendFile& file, std::string_view content, const std::string& first_line) {
+std::size_t size_of_whole_lines(const common::AppendFile& file, std::string_view content,
+                                const std::string& first_line) {
   const auto size = content.rfind('\n') + 1;  // npos + 1 is 0
   if (size == 0 ? starts_with(first_line, content) : starts_with(content, first_line)) return size;
   throw JournalRefused(file.path() + ":1: expected the journal of this request, " +

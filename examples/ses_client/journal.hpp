@@ -7,8 +7,8 @@
 //   {"Journal":"ses_client","Version":1,"Request":"fnv1a64:9ae16a3b2f90404f","Bytes":612,"Entries":3}
 //   {"Batch":[0,1,2]}
 //   {"Index":0,"Outcome":"sent","Status":"SUCCESS","MessageId":"0100018f…","Attempts":1}
-#ifndef SES_CLIENT_JOURNAL_HPP
-#define SES_CLIENT_JOURNAL_HPP
+#ifndef EXAMPLES_SES_CLIENT_JOURNAL_HPP
+#define EXAMPLES_SES_CLIENT_JOURNAL_HPP
 
 #include <cstddef>
 #include <optional>
@@ -18,9 +18,9 @@
 #include <string_view>
 #include <vector>
 
-#include "append_file.hpp"
-#include "outcome.hpp"
-#include "request.hpp"
+#include "common/append_file.hpp"
+#include "ses_client/outcome.hpp"
+#include "ses_client/request.hpp"
 
 namespace ses_client {
 
@@ -57,9 +57,9 @@ class Journal {
 
   std::vector<Entry> entries_;
   std::set<std::size_t> in_flight_;
-  std::optional<AppendFile> file_;
+  std::optional<common::AppendFile> file_;
 };
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_JOURNAL_HPP
+#endif  // EXAMPLES_SES_CLIENT_JOURNAL_HPP

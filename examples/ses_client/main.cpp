@@ -8,14 +8,14 @@
 #include <memory>
 #include <string>
 
-#include "journal.hpp"
-#include "options.hpp"
-#include "pacing.hpp"
-#include "progress.hpp"
-#include "request.hpp"
-#include "sending.hpp"
-#include "summary.hpp"
-#include "transport.hpp"
+#include "ses_client/journal.hpp"
+#include "ses_client/options.hpp"
+#include "ses_client/pacing.hpp"
+#include "ses_client/progress.hpp"
+#include "ses_client/request.hpp"
+#include "ses_client/sending.hpp"
+#include "ses_client/summary.hpp"
+#include "ses_client/transport.hpp"
 
 namespace ses_client {
 namespace {
@@ -57,7 +57,7 @@ int send(const Options& options, const Request& request, Transport& transport, J
     const auto stop = send_all({request, journal, transport, pacing, progress},
                                entries_to_send(journal.entries(), on_unknown), options.max_attempts);
     if (!stop.empty()) progress.say("stopped: " + stop);
-  } catch (const WriteFailed& error) {
+  } catch (const common::WriteFailed& error) {
     progress.say(std::string("stopped, since nothing is sent that could not be remembered: ") + error.what());
     status = incomplete;
   } catch (const std::exception& error) {
@@ -82,7 +82,7 @@ int run(const Options& options) {
     Transport transport(endpoint_of(options, region), region, credentials, timeout);
     const auto journal = open_journal(request, options.journal);
     return send(options, request, transport, *journal);
-  } catch (const WriteFailed& error) {
+  } catch (const common::WriteFailed& error) {
     return complain(error, incomplete);
   } catch (const std::exception& error) {
     return complain(error, wrong_usage);

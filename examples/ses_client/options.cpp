@@ -1,4 +1,4 @@
-#include "options.hpp"
+#include "ses_client/options.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -1,13 +1,13 @@
 // The command line and the environment.
-#ifndef SES_CLIENT_OPTIONS_HPP
-#define SES_CLIENT_OPTIONS_HPP
+#ifndef EXAMPLES_SES_CLIENT_OPTIONS_HPP
+#define EXAMPLES_SES_CLIENT_OPTIONS_HPP
 
 #include <CLI/CLI.hpp>
 #include <limits>
 #include <stdexcept>
 #include <string>
 
-#include "transport.hpp"
+#include "ses_client/transport.hpp"
 
 namespace ses_client {
 
@@ -43,4 +43,4 @@ void add_options(CLI::App& app, Options& options);
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_OPTIONS_HPP
+#endif  // EXAMPLES_SES_CLIENT_OPTIONS_HPP

@@ -1,6 +1,6 @@
 // What ses_client knows of one entry of the request.
-#ifndef SES_CLIENT_OUTCOME_HPP
-#define SES_CLIENT_OUTCOME_HPP
+#ifndef EXAMPLES_SES_CLIENT_OUTCOME_HPP
+#define EXAMPLES_SES_CLIENT_OUTCOME_HPP
 
 #include <array>
 #include <cstddef>
@@ -53,4 +53,4 @@ inline Finding finding_of(const sesv2::BulkEmailEntryResult& result) {
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_OUTCOME_HPP
+#endif  // EXAMPLES_SES_CLIENT_OUTCOME_HPP

@@ -1,4 +1,4 @@
-#include "pacing.hpp"
+#include "ses_client/pacing.hpp"
 
 #include <algorithm>
 #include <atomic>

@@ -1,6 +1,6 @@
 // When the next call may go out: not faster than the rate, not before a backoff is over, and not after a signal.
-#ifndef SES_CLIENT_PACING_HPP
-#define SES_CLIENT_PACING_HPP
+#ifndef EXAMPLES_SES_CLIENT_PACING_HPP
+#define EXAMPLES_SES_CLIENT_PACING_HPP
 
 #include <chrono>
 #include <cstddef>
@@ -43,4 +43,4 @@ class Pacing {
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_PACING_HPP
+#endif  // EXAMPLES_SES_CLIENT_PACING_HPP

@@ -1,4 +1,4 @@
-#include "progress.hpp"
+#include "ses_client/progress.hpp"
 
 #include <iostream>
 

@@ -1,11 +1,11 @@
 // What people see on standard error while it works: a bar on a terminal, and a line for each message.
-#ifndef SES_CLIENT_PROGRESS_HPP
-#define SES_CLIENT_PROGRESS_HPP
+#ifndef EXAMPLES_SES_CLIENT_PROGRESS_HPP
+#define EXAMPLES_SES_CLIENT_PROGRESS_HPP
 
 #include <cstddef>
 #include <string>
 
-#include "report/progress_bar.hpp"
+#include "common/progress_bar.hpp"
 
 namespace ses_client {
 
@@ -21,9 +21,9 @@ class Progress {
   void say(const std::string& message);
 
  private:
-  report::ProgressBar bar_;
+  common::ProgressBar bar_;
 };
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_PROGRESS_HPP
+#endif  // EXAMPLES_SES_CLIENT_PROGRESS_HPP

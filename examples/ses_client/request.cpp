@@ -1,4 +1,4 @@
-#include "request.hpp"
+#include "ses_client/request.hpp"
 
 #include <array>
 #include <cstdint>
@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "report/request_file.hpp"
+#include "common/request_file.hpp"
 
 namespace ses_client {
 namespace {
@@ -24,8 +24,8 @@ std::string digest_of(std::string_view text) {
 }  // namespace
 
 Request read_request(const std::string& path) {
-  auto [text, json] = report::read_request_file(path);
-  auto& entries = json[report::entries_name];
+  auto [text, json] = common::read_request_file(path);
+  auto& entries = json[common::entries_name];
   Request request{{},
                   {std::make_move_iterator(entries.begin()), std::make_move_iterator(entries.end())},
                   digest_of(text),
@@ -37,7 +37,7 @@ Request read_request(const std::string& path) {
 
 std::string body_of(const Request& request, const Batch& batch) {
   auto call = request.frame;
-  auto& entries = call[report::entries_name];
+  auto& entries = call[common::entries_name];
   for (const auto index : batch) entries.push_back(request.entries.at(index));
   return call.dump();
 }

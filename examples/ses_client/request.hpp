@@ -1,13 +1,13 @@
 // The request that is to be sent: cut into calls.
-#ifndef SES_CLIENT_REQUEST_HPP
-#define SES_CLIENT_REQUEST_HPP
+#ifndef EXAMPLES_SES_CLIENT_REQUEST_HPP
+#define EXAMPLES_SES_CLIENT_REQUEST_HPP
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
-#include "outcome.hpp"
+#include "ses_client/outcome.hpp"
 
 namespace ses_client {
 
@@ -21,7 +21,7 @@ struct Request {
   std::size_t bytes = 0;
 };
 
-/// @throws report::RequestRefused
+/// @throws common::RequestRefused
 [[nodiscard]] Request read_request(const std::string& path);
 
 /// The body of the call that carries these entries.
@@ -29,4 +29,4 @@ struct Request {
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_REQUEST_HPP
+#endif  // EXAMPLES_SES_CLIENT_REQUEST_HPP

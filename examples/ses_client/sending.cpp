@@ -1,4 +1,4 @@
-#include "sending.hpp"
+#include "ses_client/sending.hpp"
 
 #include <algorithm>
 #include <map>
@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "summary.hpp"
-#include "verdict.hpp"
+#include "ses_client/summary.hpp"
+#include "ses_client/verdict.hpp"
 
 namespace ses_client {
 namespace {

@@ -1,16 +1,16 @@
 // The sending itself: batch after batch, remembered before and after, paced, and again where that is safe.
-#ifndef SES_CLIENT_SENDING_HPP
-#define SES_CLIENT_SENDING_HPP
+#ifndef EXAMPLES_SES_CLIENT_SENDING_HPP
+#define EXAMPLES_SES_CLIENT_SENDING_HPP
 
 #include <cstddef>
 #include <deque>
 #include <string>
 
-#include "journal.hpp"
-#include "pacing.hpp"
-#include "progress.hpp"
-#include "request.hpp"
-#include "transport.hpp"
+#include "ses_client/journal.hpp"
+#include "ses_client/pacing.hpp"
+#include "ses_client/progress.hpp"
+#include "ses_client/request.hpp"
+#include "ses_client/transport.hpp"
 
 namespace ses_client {
 
@@ -36,4 +36,4 @@ struct Tools {
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_SENDING_HPP
+#endif  // EXAMPLES_SES_CLIENT_SENDING_HPP

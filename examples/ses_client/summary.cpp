@@ -1,10 +1,10 @@
-#include "summary.hpp"
+#include "ses_client/summary.hpp"
 
 #include <cstddef>
 #include <ostream>
 
+#include "common/terminal.hpp"
 #include "report/report.hpp"
-#include "report/terminal.hpp"
 #include "report/text.hpp"
 
 namespace ses_client {
@@ -67,7 +67,7 @@ void print_summary(std::ostream& out, const std::vector<Entry>& entries, const s
   const auto list_limit = journal.empty() ? entries.size() : report::Report::default_list_limit;
   if (const auto report = report_of(entries, list_limit); report.entries() > 0) {
     if (report.entries() < entries.size()) out << "What the service answered:\n";
-    print(out, report, report::colours_of_stdout());
+    print(out, report, common::colours_of_stdout());
     out << "\n";
   }
   out << entries.size() << " entries: " << positions_of(Outcome::Sent, entries).size() << " sent, "

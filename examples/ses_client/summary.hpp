@@ -1,12 +1,12 @@
 // What stands at the end: what became of every entry, what to do next, and the exit status that says it in a number.
-#ifndef SES_CLIENT_SUMMARY_HPP
-#define SES_CLIENT_SUMMARY_HPP
+#ifndef EXAMPLES_SES_CLIENT_SUMMARY_HPP
+#define EXAMPLES_SES_CLIENT_SUMMARY_HPP
 
 #include <iosfwd>
 #include <string>
 #include <vector>
 
-#include "outcome.hpp"
+#include "ses_client/outcome.hpp"
 
 namespace ses_client {
 
@@ -25,4 +25,4 @@ void print_summary(std::ostream& out, const std::vector<Entry>& entries, const s
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_SUMMARY_HPP
+#endif  // EXAMPLES_SES_CLIENT_SUMMARY_HPP

@@ -1,4 +1,4 @@
-#include "transport.hpp"
+#include "ses_client/transport.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 // One call of SendBulkEmail over HTTP, signed (Signature Version 4) by libcurl.
-#ifndef SES_CLIENT_TRANSPORT_HPP
-#define SES_CLIENT_TRANSPORT_HPP
+#ifndef EXAMPLES_SES_CLIENT_TRANSPORT_HPP
+#define EXAMPLES_SES_CLIENT_TRANSPORT_HPP
 
 #include <curl/curl.h>
 
@@ -65,4 +65,4 @@ class Transport {
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_TRANSPORT_HPP
+#endif  // EXAMPLES_SES_CLIENT_TRANSPORT_HPP

@@ -1,4 +1,4 @@
-#include "verdict.hpp"
+#include "ses_client/verdict.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

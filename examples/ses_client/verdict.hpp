@@ -1,14 +1,14 @@
 // What an answer means for the batch that was sent: which entries were sent, which were not, and which may have been.
-#ifndef SES_CLIENT_VERDICT_HPP
-#define SES_CLIENT_VERDICT_HPP
+#ifndef EXAMPLES_SES_CLIENT_VERDICT_HPP
+#define EXAMPLES_SES_CLIENT_VERDICT_HPP
 
 #include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
 
-#include "outcome.hpp"
-#include "transport.hpp"
+#include "ses_client/outcome.hpp"
+#include "ses_client/transport.hpp"
 
 namespace ses_client {
 
@@ -39,4 +39,4 @@ struct Verdict {
 
 }  // namespace ses_client
 
-#endif  // SES_CLIENT_VERDICT_HPP
+#endif  // EXAMPLES_SES_CLIENT_VERDICT_HPP

@@ -1,4 +1,4 @@
-#include "append_file.hpp"
+#include "common/append_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -12,7 +12,7 @@
 #include <system_error>
 #include <utility>
 
-namespace ses_client {
+namespace common {
 namespace {
 
 std::string reason(int error) { return std::generic_category().message(error); }
@@ -89,4 +89,4 @@ void AppendFile::append(std::string_view text) {
   if (::fdatasync(descriptor_) != 0) fail("cannot be made durable");
 }
 
-}  // namespace ses_client
+}  // namespace common

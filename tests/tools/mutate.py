@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Changes the headers one small place at a time and lists the changes that the unit tests do not notice.
 
-    tests/mutate.py [--compiler clang++-19] [--jobs 2] [--list] [HEADER...]
+    tests/tools/mutate.py [--compiler clang++-19] [--jobs 2] [--list] [HEADER...]
 
 A mutant is killed when it does not compile (a static_assert, a switch that misses an enumerator) or when a test fails or
 hangs. Each survivor is printed as the line before and after. EQUIVALENT below holds the survivors that change nothing,
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include" / "sesv2"
 # The tests that look at a header, the quickest and most telling first.
 TESTS = {
@@ -140,12 +140,12 @@ class Trial:
 
     def __init__(self, compiler, scratch):
         self.compiler, self.scratch = compiler, scratch
-        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{ROOT / 'tests'}",
+        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{ROOT / 'tests' / 'unit'}",
                       f'-DSESV2_TEST_DATA="{ROOT / "tests" / "data"}"']
         self.main = scratch / "main.o"
         self.precompiled = scratch / "precompiled.hpp"
-        self.precompiled.write_text('#include "catch.hpp"\n#include <nlohmann/json.hpp>\n#include <sstream>\n')
-        self.run([compiler, *self.flags, "-c", str(ROOT / "tests" / "main.cpp"), "-o", str(self.main)])
+        self.precompiled.write_text('#include "support/catch.hpp"\n#include <nlohmann/json.hpp>\n#include <sstream>\n')
+        self.run([compiler, *self.flags, "-c", str(ROOT / "tests" / "unit" / "main.cpp"), "-o", str(self.main)])
         self.run([compiler, *self.flags, "-x", "c++-header", str(self.precompiled), "-o", f"{self.precompiled}.pch"])
 
     def run(self, command):
@@ -161,7 +161,7 @@ class Trial:
                 program = folder / "program"
                 libraries = ["-lsimdjson"] if "simdjson" in test else []
                 built = subprocess.run([self.compiler, *self.flags, f"-I{folder}", "-include-pch", f"{self.precompiled}.pch",
-                                        str(ROOT / "tests" / test), str(self.main), "-o", str(program), *libraries],
+                                        str(ROOT / "tests" / "unit" / test), str(self.main), "-o", str(program), *libraries],
                                        capture_output=True)
                 if built.returncode != 0:
                     return "compiler"

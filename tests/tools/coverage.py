@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what the unit tests cover of the headers: lines, and the branches that the code itself writes.
 
-    tests/coverage.py UNIT_TESTS HEADERS
+    tests/tools/coverage.py UNIT_TESTS HEADERS
 
 UNIT_TESTS was built with clang's -fprofile-instr-generate -fcoverage-mapping: its branches are those of the source, without
 the hidden ones of exceptions. Exits with 1 unless all are covered.

@@ -1,11 +1,11 @@
-#include "report/terminal.hpp"
+#include "common/terminal.hpp"
 
 #include <unistd.h>
 
 #include <cstdlib>
 #include <string_view>
 
-namespace report {
+namespace common {
 namespace {
 
 std::string_view environment(const char* name) {
@@ -22,4 +22,4 @@ Colours colours_of_stdout() {
 
 bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
 
-}  // namespace report
+}  // namespace common

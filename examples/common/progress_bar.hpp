@@ -1,13 +1,13 @@
 // A progress bar for people who wait. Debian 12 packages no library of progress bars for C++.
-#ifndef EXAMPLES_REPORT_PROGRESS_BAR_HPP
-#define EXAMPLES_REPORT_PROGRESS_BAR_HPP
+#ifndef EXAMPLES_COMMON_PROGRESS_BAR_HPP
+#define EXAMPLES_COMMON_PROGRESS_BAR_HPP
 
 #include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-namespace report {
+namespace common {
 
 /// One line on standard error that is rewritten in place, and wiped in the end. Where standard error is no terminal,
 /// it does nothing at all.
@@ -34,6 +34,6 @@ class ProgressBar {
   Clock::time_point next_;
 };
 
-}  // namespace report
+}  // namespace common
 
-#endif  // EXAMPLES_REPORT_PROGRESS_BAR_HPP
+#endif  // EXAMPLES_COMMON_PROGRESS_BAR_HPP

@@ -1,12 +1,12 @@
-#include "report/progress_bar.hpp"
+#include "common/progress_bar.hpp"
 
 #include <algorithm>
 #include <iostream>
 #include <string>
 
-#include "report/terminal.hpp"
+#include "common/terminal.hpp"
 
-namespace report {
+namespace common {
 namespace {
 
 constexpr std::chrono::milliseconds interval{100};
@@ -39,4 +39,4 @@ void ProgressBar::wipe() {
   visible_ = false;
 }
 
-}  // namespace report
+}  // namespace common

@@ -2,8 +2,8 @@
 #include <sesv2/json.hpp>
 #include <type_traits>
 
-#include "bodies.hpp"
-#include "catch.hpp"
+#include "support/bodies.hpp"
+#include "support/catch.hpp"
 
 using bodies::list_of;
 using sesv2::BulkEmailEntryResult;

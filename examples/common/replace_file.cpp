@@ -1,4 +1,4 @@
-#include "bulk_report/replace_file.hpp"
+#include "common/replace_file.hpp"
 
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is POSIX's, and <cstdlib> need not declare it
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <filesystem>
 #include <system_error>
 
-namespace bulk_report {
+namespace common {
 namespace {
 
 [[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
@@ -62,4 +62,4 @@ void replace_file(const std::string& file, std::string_view text) {
   temporary.take_place_of(target);
 }
 
-}  // namespace bulk_report
+}  // namespace common

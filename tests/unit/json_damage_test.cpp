@@ -2,8 +2,8 @@
 #include <random>
 #include <sesv2/json.hpp>
 
-#include "bodies.hpp"
-#include "catch.hpp"
+#include "support/bodies.hpp"
+#include "support/catch.hpp"
 
 using sesv2::BulkEmailEntryResult;
 using sesv2::BulkEmailStatus;

@@ -1,8 +1,8 @@
 // What the program's output goes to, and what may be done there.
-#ifndef EXAMPLES_REPORT_TERMINAL_HPP
-#define EXAMPLES_REPORT_TERMINAL_HPP
+#ifndef EXAMPLES_COMMON_TERMINAL_HPP
+#define EXAMPLES_COMMON_TERMINAL_HPP
 
-namespace report {
+namespace common {
 
 enum class Colours : unsigned char { None, Ansi };
 
@@ -12,6 +12,6 @@ enum class Colours : unsigned char { None, Ansi };
 /// Whether a person watches standard error.
 [[nodiscard]] bool stderr_is_terminal();
 
-}  // namespace report
+}  // namespace common
 
-#endif  // EXAMPLES_REPORT_TERMINAL_HPP
+#endif  // EXAMPLES_COMMON_TERMINAL_HPP

@@ -2,7 +2,7 @@
 #include <set>
 #include <type_traits>
 
-#include "catch.hpp"
+#include "support/catch.hpp"
 
 using sesv2::BulkEmailEntryResult;
 using sesv2::BulkEmailStatus;

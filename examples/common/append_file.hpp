@@ -1,12 +1,12 @@
 // A file that one process at a time appends to, and whose content survives a power cut.
-#ifndef SES_CLIENT_APPEND_FILE_HPP
-#define SES_CLIENT_APPEND_FILE_HPP
+#ifndef EXAMPLES_COMMON_APPEND_FILE_HPP
+#define EXAMPLES_COMMON_APPEND_FILE_HPP
 
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
-namespace ses_client {
+namespace common {
 
 /// The file cannot be used at all: it cannot be opened or read, is no regular file, or another process has it.
 class FileRefused : public std::runtime_error {
@@ -52,6 +52,6 @@ class AppendFile {
   int descriptor_;
 };
 
-}  // namespace ses_client
+}  // namespace common
 
-#endif  // SES_CLIENT_APPEND_FILE_HPP
+#endif  // EXAMPLES_COMMON_APPEND_FILE_HPP

@@ -2,7 +2,7 @@
 #include <map>
 #include <sesv2/json.hpp>
 
-#include "catch.hpp"
+#include "support/catch.hpp"
 
 using nlohmann::json;
 using sesv2::BulkEmailEntryResult;

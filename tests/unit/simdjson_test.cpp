@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "bodies.hpp"
-#include "catch.hpp"
+#include "support/bodies.hpp"
+#include "support/catch.hpp"
 
 using bodies::list_of;
 using sesv2::BulkEmailStatus;

@@ -1,4 +1,4 @@
-#include "report/request_file.hpp"
+#include "common/request_file.hpp"
 
 #include <array>
 #include <cerrno>
@@ -6,7 +6,7 @@
 #include <sesv2/format.hpp>
 #include <system_error>
 
-namespace report {
+namespace common {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -61,4 +61,4 @@ RequestFile read_request_file(const std::string& path) {
   return request;
 }
 
-}  // namespace report
+}  // namespace common

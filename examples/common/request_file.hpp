@@ -1,12 +1,12 @@
 // The SendBulkEmail request that an example works on, read from a file.
-#ifndef EXAMPLES_REPORT_REQUEST_FILE_HPP
-#define EXAMPLES_REPORT_REQUEST_FILE_HPP
+#ifndef EXAMPLES_COMMON_REQUEST_FILE_HPP
+#define EXAMPLES_COMMON_REQUEST_FILE_HPP
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 
-namespace report {
+namespace common {
 
 /// The file is no request that can be used; `what()` names it, and says what was expected and what was found.
 class RequestRefused : public std::runtime_error {
@@ -26,6 +26,6 @@ struct RequestFile {
 /// @throws RequestRefused
 [[nodiscard]] RequestFile read_request_file(const std::string& path);
 
-}  // namespace report
+}  // namespace common
 
-#endif  // EXAMPLES_REPORT_REQUEST_FILE_HPP
+#endif  // EXAMPLES_COMMON_REQUEST_FILE_HPP
