@@ -12,10 +12,9 @@ unit() { printf '%b\n' "$2" > "$work/$1.cpp"; }
 unit nothing ''
 unit 'its standard headers' "$(sed -n 's/^\(#include <[a-z_]*>\)$/\1\\n/p' "$INCLUDE/sesv2/bulk_email_entry_result.hpp")"
 unit 'nlohmann json.hpp' '#include <nlohmann/json.hpp>'
-for header in bulk_email_entry_result retry format json simdjson; do
+for header in bulk_email_entry_result retry format json; do
   [ ! -e "$INCLUDE/sesv2/$header.hpp" ] || unit "sesv2 $header.hpp" "#include <sesv2/$header.hpp>"
 done
-unit 'simdjson.h' '#include <simdjson.h>'
 
 # User and system time of one compilation, in milliseconds.
 cost() {

@@ -1,5 +1,5 @@
 // The most memory that reading takes at any moment, results included, against the size of the body: what is asked for
-// (operator new), and what the system gives (resident; simdjson asks for the worst case and touches what it needs).
+// (operator new), and what the system gives (resident).
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <functional>
 #include <new>
-#include <sesv2/simdjson.hpp>
+#include <sesv2/json.hpp>
 #include <string>
 
 #include "body.hpp"
@@ -74,10 +74,6 @@ int main() {
   std::printf("| --- | --- | --- | --- | --- | --- |\n");
   for (const std::size_t entries : {50, 1'000, 10'000, 100'000, 1'000'000}) {
     const auto body = make_body(entries);
-    print_peak("sesv2/simdjson.hpp", body, [&body] {
-      simdjson::dom::parser parser;
-      static_cast<void>(sesv2::parse_send_bulk_email_response(parser, body));
-    });
     print_peak("sesv2/json.hpp", body, [&body] { static_cast<void>(sesv2::parse_send_bulk_email_response(body)); });
   }
 }

@@ -25,7 +25,6 @@ TESTS = {
     "json.hpp": ["json_reading_test.cpp", "json_conversion_test.cpp", "json_damage_test.cpp"],
     "retry.hpp": ["retry_test.cpp"],
     "format.hpp": ["format_test.cpp"],
-    "simdjson.hpp": ["simdjson_test.cpp"],
 }
 # (header, line before, line after): why it changes nothing that anybody can observe.
 RUN = "shortened numbers may be of any length that does not overflow a double"
@@ -54,9 +53,6 @@ EQUIVALENT = {
     ("json.hpp", "bool entry_has_member_ = false;", "bool entry_has_member_ = true;"): "every entry sets it as it begins",
     ("json.hpp", "bool met_large_number_ = false;", "bool met_large_number_ = true;"):
         "a body without large numbers is read twice, and alike",
-    ("simdjson.hpp", "if (body.empty()) return std::nullopt;  // may be a null pointer, which simdjson would hand to memcpy",
-     ";"): "undefined behaviour that does nothing here; the sanitizers notice it",
-    ("simdjson.hpp", "results.reserve(list->size());", ";"): ONLY_SPEED,
     ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
      "constexpr std::array<char32_t, 6> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};"): "nothing looks at the sixth",
     ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
@@ -159,9 +155,8 @@ class Trial:
             (folder / "sesv2" / header).write_text(text)
             for test in TESTS[header]:
                 program = folder / "program"
-                libraries = ["-lsimdjson"] if "simdjson" in test else []
                 built = subprocess.run([self.compiler, *self.flags, f"-I{folder}", "-include-pch", f"{self.precompiled}.pch",
-                                        str(ROOT / "tests" / "unit" / test), str(self.main), "-o", str(program), *libraries],
+                                        str(ROOT / "tests" / "unit" / test), str(self.main), "-o", str(program)],
                                        capture_output=True)
                 if built.returncode != 0:
                     return "compiler"

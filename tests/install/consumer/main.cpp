@@ -3,9 +3,6 @@
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
 #include <sesv2/retry.hpp>
-#ifdef WITH_SIMDJSON
-#include <sesv2/simdjson.hpp>
-#endif
 
 std::size_t count_sent(const std::vector<sesv2::BulkEmailEntryResult>& results);
 

@@ -1,9 +1,6 @@
 // The other of the two, where the macros of <windows.h> stand before the headers.
 #include <nlohmann/json.hpp>
 #include <ostream>
-#ifdef WITH_SIMDJSON
-#include <simdjson.h>
-#endif
 #define min(a, b) (((a) < (b)) ? (a) : (b))
 #define max(a, b) (((a) > (b)) ? (a) : (b))
 
@@ -11,9 +8,6 @@
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
 #include <sesv2/retry.hpp>
-#ifdef WITH_SIMDJSON
-#include <sesv2/simdjson.hpp>
-#endif
 
 std::size_t count_sent(const std::vector<sesv2::BulkEmailEntryResult>& results) {
   sesv2::require_valid(sesv2::parse_send_bulk_email_response(sesv2::serialize_send_bulk_email_response(results)));
