@@ -68,7 +68,8 @@ sesv2::SalvagedResponse read_response(const Body& body) {
   // That its beginning does not end well is our doing.
   issues.erase(std::remove_if(issues.begin(), issues.end(), [](const auto& issue) { return issue.path.empty(); }),
                issues.end());
-  issues.push_back({"", body.text.size(), "expected the end of the response, found more than --max-response allows"});
+  issues.push_back({sesv2::ParseIssue::Kind::Truncated, "", body.text.size(),
+                    "expected the end of the response, found more than --max-response allows"});
   return response;
 }
 
@@ -117,14 +118,14 @@ class Run {
   }
 
   void add_unreadable(const std::string& input, const std::string& why) {
-    report_.add(report::Source{input, 0}, sesv2::ParseIssue{"", std::nullopt, why});
+    report_.add(report::Source{input, 0}, sesv2::ParseIssue{sesv2::ParseIssue::Kind::NoResults, "", std::nullopt, why});
     results_lost_ = true;
   }
 
   void check_number_of_results() {
     if (!request_.has_value() || request_->entries() == request_->results()) return;
     report_.add(report::Source{},
-                sesv2::ParseIssue{"/BulkEmailEntryResults", std::nullopt,
+                sesv2::ParseIssue{sesv2::ParseIssue::Kind::WrongCount, "/BulkEmailEntryResults", std::nullopt,
                                   "expected " + std::to_string(request_->entries()) +
                                       " entries as in the request, found " + std::to_string(request_->results())});
   }

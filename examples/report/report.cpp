@@ -52,7 +52,9 @@ void Report::add(const Place& place, const sesv2::BulkEmailEntryResult& result) 
 }
 
 void Report::add(const Source& source, const sesv2::ParseIssue& issue) {
-  add_to(unread_, list_limit_, [&] { return Unread{source, {issue.path, issue.byte, shortened(issue.message)}}; });
+  add_to(unread_, list_limit_, [&] {
+    return Unread{source, {issue.kind, issue.path, issue.byte, shortened(issue.message)}};
+  });
 }
 
 std::uint64_t Report::sent() const noexcept { return known_statuses_.front().places.count; }

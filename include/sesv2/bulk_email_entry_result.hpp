@@ -15,6 +15,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <sesv2/detail/shared.hpp>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -141,10 +142,16 @@ inline constexpr std::array status_rows{
     StatusRow{BulkEmailStatus::Failed, "FAILED", "The email was not sent, for a reason that the status does not tell."},
 };
 
-/// The row of a status; nullptr for Unrecognized and for a number that is no enumerator.
-constexpr const StatusRow* find_row(BulkEmailStatus status) noexcept {
+/// What stands for a status without a row: Unrecognized, and a number that is not an enumerator.
+inline constexpr StatusRow unrecognized_row{
+    BulkEmailStatus::Unrecognized, "",
+    "The outcome is not known: no status was given, or one that this library does not know."};
+
+/// Returns the row of a status, by value: GCC 12 with -fsanitize=undefined takes no address of an element for a
+/// constant.
+constexpr StatusRow find_row(BulkEmailStatus status) noexcept {
   const auto position = static_cast<std::size_t>(status);
-  return position >= 1 && position <= status_rows.size() ? &status_rows[position - 1] : nullptr;
+  return position >= 1 && position <= status_rows.size() ? status_rows[position - 1] : unrecognized_row;
 }
 
 /// Whether the rows stand in the order of the enumerators and leave none out before the last row, on which find_row
@@ -172,8 +179,7 @@ inline constexpr std::array<BulkEmailStatus, detail::status_rows.size()> all_sta
 /// How a status is written in JSON: "SUCCESS"; "" for Unrecognized.
 /// Source: `BulkEmailStatus` in the service model of AWS's SES API v2
 [[nodiscard]] constexpr std::string_view wire_name(BulkEmailStatus status) noexcept {
-  const auto* row = detail::find_row(status);
-  return row == nullptr ? std::string_view{} : row->wire_name;
+  return detail::find_row(status).wire_name;
 }
 
 /// The status that is written so in JSON, exactly and in the same case; Unrecognized for any other text.
@@ -186,9 +192,7 @@ inline constexpr std::array<BulkEmailStatus, detail::status_rows.size()> all_sta
 
 /// What a status means, in one sentence for people.
 [[nodiscard]] constexpr std::string_view describe(BulkEmailStatus status) noexcept {
-  const auto* row = detail::find_row(status);
-  return row == nullptr ? "The outcome is not known: no status was given, or one that this library does not know."
-                        : row->description;
+  return detail::find_row(status).description;
 }
 
 /// What can be wrong with a result.
@@ -207,24 +211,11 @@ enum class Violation : std::uint8_t {
   StrayUnrecognizedStatus
 };
 
-/// What a violation means, in one sentence for people.
-[[nodiscard]] constexpr std::string_view describe(Violation violation) noexcept {
-  switch (violation) {
-    case Violation::MessageIdWithoutSuccess:
-      return "A failed entry must have no MessageId, but has one.";
-    case Violation::ErrorWithoutFailure:
-      return "A successful entry must have no Error, but has one.";
-    case Violation::SuccessWithoutMessageId:
-      return "A successful entry must have a MessageId, but has none.";
-    case Violation::FailureWithoutError:
-      return "A failed entry must have an Error, but has none.";
-    case Violation::StatusMissing:
-      return "An entry must have a Status, but has none.";
-    case Violation::StrayUnrecognizedStatus:
-      return "The text of an unrecognized status must not stand beside a known status or name one, but does.";
-  }
-  return {};
-}
+/// Returns the enumerator's name: "MessageIdWithoutSuccess"; "" for a number that is not an enumerator.
+[[nodiscard]] constexpr std::string_view name(Violation violation) noexcept;
+
+/// Returns what a violation means, in one sentence for people; "" for a number that is not an enumerator.
+[[nodiscard]] constexpr std::string_view describe(Violation violation) noexcept;
 
 /// All that is wrong with a result, in the order of the enumerators; empty for a valid one.
 [[nodiscard]] std::vector<Violation> violations(const BulkEmailEntryResult& result);
@@ -240,93 +231,32 @@ void require_valid(const BulkEmailEntryResult& result);
 /// @throws InvariantError for the first that is not; `what()` names its index, from 0
 void require_valid(const std::vector<BulkEmailEntryResult>& results);
 
-/// A result breaks an invariant; `what()` says which result, and how.
-class InvariantError : public std::invalid_argument {
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wweak-vtables"  // a library of headers has no other place for it
+#endif
+
+/// A result breaks an invariant; `what()` says which result, and how. Copying it does not throw: copies share what they
+/// carry.
+class [[gnu::visibility("default")]] InvariantError : public std::invalid_argument {
  public:
-  /// An error that says `message` and carries `violations`.
+  /// Makes an error that says `message` and carries `violations`.
   InvariantError(const std::string& message, std::vector<Violation> violations)
       : std::invalid_argument(message), violations_(std::move(violations)) {}
 
-  /// All that is wrong with the result, at least one.
-  [[nodiscard]] const std::vector<Violation>& violations() const noexcept { return violations_; }
+  /// Returns all that is wrong with the result, at least one violation.
+  [[nodiscard]] const std::vector<Violation>& violations() const noexcept { return violations_.get(); }
 
  private:
-  std::vector<Violation> violations_;
+  detail::Shared<std::vector<Violation>> violations_;
 };
 
-namespace detail {
-
-/// Calls `visit` with each violation, in the order of the enumerators.
-template <typename Visitor>
-void for_each_violation(const BulkEmailEntryResult& result, Visitor visit) {
-  const bool succeeded = result.succeeded();
-  const bool failed = result.failed();
-  const bool recognized = succeeded || failed;
-  const std::string& text = result.unrecognized_status;
-  if (failed && !result.message_id.empty()) visit(Violation::MessageIdWithoutSuccess);
-  if (succeeded && !result.error.empty()) visit(Violation::ErrorWithoutFailure);
-  if (succeeded && result.message_id.empty()) visit(Violation::SuccessWithoutMessageId);
-  if (failed && result.error.empty()) visit(Violation::FailureWithoutError);
-  if (!recognized && text.empty()) visit(Violation::StatusMissing);
-  const bool names_a_status = status_from_wire_name(text) != BulkEmailStatus::Unrecognized;
-  if (recognized ? !text.empty() : names_a_status) visit(Violation::StrayUnrecognizedStatus);
-}
-
-/// What people read in the place of a wire name, also where there is none.
-constexpr std::string_view printed_name(BulkEmailStatus status) noexcept {
-  const auto name = wire_name(status);
-  return name.empty() ? "UNRECOGNIZED" : name;
-}
-
-[[noreturn]] inline void throw_invariant_error(const BulkEmailEntryResult& result, std::string message) {
-  message.append(printed_name(result.status)).append(":");
-  auto found = violations(result);
-  for (const auto violation : found) message.append(" ").append(describe(violation));
-  throw InvariantError(message, std::move(found));
-}
-
-}  // namespace detail
-
-inline BulkEmailEntryResult BulkEmailEntryResult::success(std::string message_id) {
-  BulkEmailEntryResult result{Status::Success, std::move(message_id), {}, {}};
-  require_valid(result);
-  return result;
-}
-
-inline BulkEmailEntryResult BulkEmailEntryResult::failure(Status status, std::string error) {
-  BulkEmailEntryResult result{status, {}, std::move(error), {}};
-  require_valid(result);
-  return result;
-}
-
-inline bool BulkEmailEntryResult::succeeded() const noexcept { return status == Status::Success; }
-
-inline bool BulkEmailEntryResult::failed() const noexcept {
-  return !succeeded() && detail::find_row(status) != nullptr;
-}
-
-inline std::vector<Violation> violations(const BulkEmailEntryResult& result) {
-  std::vector<Violation> found;
-  detail::for_each_violation(result, [&found](Violation violation) { found.push_back(violation); });
-  return found;
-}
-
-inline bool is_valid(const BulkEmailEntryResult& result) noexcept {
-  bool valid = true;
-  detail::for_each_violation(result, [&valid](Violation) { valid = false; });
-  return valid;
-}
-
-inline void require_valid(const BulkEmailEntryResult& result) {
-  if (!is_valid(result)) detail::throw_invariant_error(result, "");
-}
-
-inline void require_valid(const std::vector<BulkEmailEntryResult>& results) {
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    if (!is_valid(results[i])) detail::throw_invariant_error(results[i], "result " + std::to_string(i) + ": ");
-  }
-}
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 
 }  // namespace sesv2
+
+#include <sesv2/detail/invariants.hpp>
 
 #endif  // SESV2_BULK_EMAIL_ENTRY_RESULT_HPP

@@ -1,10 +1,11 @@
-// Prints statuses and results, in streams and, where the standard library has it, with std::format.
+// Prints the library's types, in streams and, where the standard library has it, with std::format.
 //
-//   std::cout << result << '\n';                 // SUCCESS MessageId="0100018f2d3c4b5a"
+//   std::cout << result << '\n';                  // SUCCESS MessageId="0100018f2d3c4b5a"
 //   std::cerr << std::format("{:<20}|", status);  // SUCCESS             |
 //
-// Texts that come from outside are escaped as in JSON, so that a log line stays one line and a terminal is not driven
-// by an error message.
+// Test frameworks and logging libraries find these functions by themselves. Untrusted text is escaped as in JSON, so
+// that a log line stays one line and an error message cannot drive a terminal. The width, fill and alignment of a
+// stream are honoured, and so are the format specifications of strings.
 //
 // This header needs the standard library only.
 //
@@ -16,11 +17,12 @@
 #include <version>
 #endif
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
 #include <ostream>
 #include <sesv2/bulk_email_entry_result.hpp>
+#include <sesv2/detail/member_names.hpp>
+#include <sesv2/detail/print_text.hpp>
+#include <sesv2/response.hpp>
+#include <sesv2/retry.hpp>
 #include <string>
 #include <string_view>
 #ifdef __cpp_lib_format
@@ -29,111 +31,61 @@
 
 namespace sesv2 {
 
-/// Text from outside, fit for a line of a log and for a terminal. Quotes, backslashes and control characters are
-/// escaped as in JSON: C0, DEL, C1 (which terminals obey too), U+2028 and U+2029 (which end a line), and the controls
-/// of the direction of writing (which make a line look like another). A byte that is not UTF-8 becomes `\ufffd`, those
-/// six characters. All other text stays as it is. Puts no quotes around it.
+/// Returns untrusted text in a form that is fit for a line of a log and for a terminal, without quotes around it.
+///
+/// Escapes quotes, backslashes and control characters as JSON does: C0, DEL, C1 (which terminals obey too), U+2028 and
+/// U+2029 (which end a line), and the controls of writing direction (which make one line look like another). A byte
+/// that is not UTF-8 becomes the escape of U+FFFD. All other text stays as it is.
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc8259#section-7
 [[nodiscard]] std::string escaped(std::string_view text);
 
-/// Prints the wire name, `UNRECOGNIZED` for the unknown. Width, fill and alignment of the stream are honoured.
+/// Prints the wire name, or `UNRECOGNIZED` if the status has none.
 std::ostream& operator<<(std::ostream& stream, BulkEmailStatus status);
 
-/// Prints the result in one line: the status, or the escaped text of one that this library does not know, and after it
-/// `MessageId="…"` and `Error="…"` where there are any. Width, fill and alignment of the stream are honoured.
+/// Prints the result in one line: the status, then `MessageId="…"` and `Error="…"` if there are any. A status that this
+/// library does not know is printed as `UNRECOGNIZED Status="…"`, so that no text can pass for a status.
 std::ostream& operator<<(std::ostream& stream, const BulkEmailEntryResult& result);
+
+/// Prints the enumerator's name.
+std::ostream& operator<<(std::ostream& stream, Violation violation);
+
+/// Prints the enumerator's name.
+std::ostream& operator<<(std::ostream& stream, RetryAdvice advice);
+
+/// Prints the enumerator's name.
+std::ostream& operator<<(std::ostream& stream, FailureScope scope);
+
+/// Prints the enumerator's name.
+std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind);
+
+/// Prints the issue in one line, as `describe` words it.
+std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue);
 
 namespace detail {
 
-struct CodePoint {
-  char32_t value;
-  std::size_t size;  // in bytes; 0: the text does not begin with UTF-8
-};
-
-/// The first code point of a text that is not empty.
-/// Source: https://www.rfc-editor.org/rfc/rfc3629#section-3
-inline CodePoint first_code_point(std::string_view text) noexcept {
-  constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};
-  constexpr unsigned continuation_bits = 6;
-  const auto byte = [text](std::size_t i) { return char32_t{static_cast<unsigned char>(text[i])}; };
-  const char32_t lead = byte(0);
-  if (lead < 0x80) return {lead, 1};
-  const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  if (lead < 0xC2 || lead > 0xF4 || size > text.size()) return {};
-  char32_t value = lead & (0x7FU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) return {};
-    value = (value << continuation_bits) | (byte(i) & 0x3FU);
-  }
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value < smallest_of_size[size] || value > 0x10FFFF || surrogate) return {};
-  return {value, size};
-}
-
-struct CodePointRange {
-  char32_t first;
-  char32_t last;
-};
-
-/// What a terminal or a reader of lines may act on instead of showing it, in rising order.
-inline constexpr std::array control_ranges{
-    CodePointRange{0x00, 0x1F},      // C0
-    CodePointRange{0x7F, 0x9F},      // DEL and C1
-    CodePointRange{0x061C, 0x061C},  // a mark of direction
-    CodePointRange{0x200E, 0x200F},  // marks of direction
-    CodePointRange{0x2028, 0x202E},  // ends of line and paragraph, embeddings and overrides of direction
-    CodePointRange{0x2066, 0x2069},  // isolates of direction
-};
-
-inline bool is_control(char32_t code_point) noexcept {
-  return std::any_of(control_ranges.begin(), control_ranges.end(), [code_point](const CodePointRange& range) {
-    return range.first <= code_point && code_point <= range.last;
-  });
-}
-
-inline void append_unicode_escape(std::string& out, char32_t code_point) {
-  constexpr std::string_view digits = "0123456789abcdef";
-  out += "\\u";
-  for (const unsigned shift : {12U, 8U, 4U, 0U}) out += digits[(code_point >> shift) & 0xFU];
-}
-
-inline void append_escaped(std::string& out, std::string_view text) {
-  constexpr char32_t replacement_character = 0xFFFD;
-  constexpr std::string_view short_escapes = "\"\\\b\f\n\r\t";
-  constexpr std::string_view short_names = "\"\\bfnrt";
-  while (!text.empty()) {
-    const auto code_point = first_code_point(text);
-    const auto size = std::max<std::size_t>(code_point.size, 1);
-    if (code_point.size == 0) {
-      append_unicode_escape(out, replacement_character);
-    } else if (const auto position = short_escapes.find(text.front()); position != std::string_view::npos) {
-      (out += '\\') += short_names[position];
-    } else if (is_control(code_point.value)) {
-      append_unicode_escape(out, code_point.value);
-    } else {
-      out.append(text.substr(0, size));
-    }
-    text.remove_prefix(size);
-  }
-}
-
-inline void append_member(std::string& out, std::string_view name, std::string_view text) {
+inline void append_field(std::string& out, std::string_view name, std::string_view text) {
   if (text.empty()) return;
   out.append(" ").append(name).append("=\"");
   append_escaped(out, text);
   out += '"';
 }
 
-inline std::string print(const BulkEmailEntryResult& result) {
-  std::string line;
-  const bool known = result.succeeded() || result.failed();
-  if (!known) append_escaped(line, result.unrecognized_status);
-  if (line.empty()) line = printed_name(result.status);
-  append_member(line, "MessageId", result.message_id);
-  append_member(line, "Error", result.error);
+constexpr std::string_view printed(BulkEmailStatus status) noexcept { return printed_name(status); }
+
+inline std::string printed(const BulkEmailEntryResult& result) {
+  std::string line(printed_name(result.status));
+  if (wire_name(result.status).empty()) append_field(line, status_name, result.unrecognized_status);
+  append_field(line, message_id_name, result.message_id);
+  append_field(line, error_name, result.error);
   return line;
 }
+
+constexpr std::string_view printed(Violation violation) noexcept { return name(violation); }
+constexpr std::string_view printed(RetryAdvice advice) noexcept { return name(advice); }
+constexpr std::string_view printed(FailureScope scope) noexcept { return name(scope); }
+constexpr std::string_view printed(ParseIssue::Kind kind) noexcept { return name(kind); }
+inline std::string printed(const ParseIssue& issue) { return describe(issue); }
 
 }  // namespace detail
 
@@ -144,33 +96,65 @@ inline std::string escaped(std::string_view text) {
 }
 
 inline std::ostream& operator<<(std::ostream& stream, BulkEmailStatus status) {
-  return stream << detail::printed_name(status);
+  return stream << detail::printed(status);
 }
 
 inline std::ostream& operator<<(std::ostream& stream, const BulkEmailEntryResult& result) {
-  return stream << detail::print(result);
+  return stream << detail::printed(result);
+}
+
+inline std::ostream& operator<<(std::ostream& stream, Violation violation) {
+  return stream << detail::printed(violation);
+}
+
+inline std::ostream& operator<<(std::ostream& stream, RetryAdvice advice) { return stream << detail::printed(advice); }
+
+inline std::ostream& operator<<(std::ostream& stream, FailureScope scope) { return stream << detail::printed(scope); }
+
+inline std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind) { return stream << detail::printed(kind); }
+
+inline std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue) {
+  return stream << detail::printed(issue);
 }
 
 }  // namespace sesv2
 
 #ifdef __cpp_lib_format
-/// Formats a status as `<<` prints it, with the format specifications of strings.
-template <>
-struct std::formatter<sesv2::BulkEmailStatus> : std::formatter<std::string_view> {
+
+namespace sesv2::detail {
+
+/// Formats a value as `<<` prints it, with the format specifications of strings.
+template <typename T>
+struct Formatter : std::formatter<std::string_view> {
   template <typename FormatContext>
-  auto format(sesv2::BulkEmailStatus status, FormatContext& context) const {
-    return std::formatter<std::string_view>::format(sesv2::detail::printed_name(status), context);
+  auto format(const T& value, FormatContext& context) const {
+    return std::formatter<std::string_view>::format(printed(value), context);
   }
 };
 
-/// Formats a result as `<<` prints it, with the format specifications of strings.
+}  // namespace sesv2::detail
+
 template <>
-struct std::formatter<sesv2::BulkEmailEntryResult> : std::formatter<std::string_view> {
-  template <typename FormatContext>
-  auto format(const sesv2::BulkEmailEntryResult& result, FormatContext& context) const {
-    return std::formatter<std::string_view>::format(sesv2::detail::print(result), context);
-  }
-};
+struct std::formatter<sesv2::BulkEmailStatus> : sesv2::detail::Formatter<sesv2::BulkEmailStatus> {};
+
+template <>
+struct std::formatter<sesv2::BulkEmailEntryResult> : sesv2::detail::Formatter<sesv2::BulkEmailEntryResult> {};
+
+template <>
+struct std::formatter<sesv2::Violation> : sesv2::detail::Formatter<sesv2::Violation> {};
+
+template <>
+struct std::formatter<sesv2::RetryAdvice> : sesv2::detail::Formatter<sesv2::RetryAdvice> {};
+
+template <>
+struct std::formatter<sesv2::FailureScope> : sesv2::detail::Formatter<sesv2::FailureScope> {};
+
+template <>
+struct std::formatter<sesv2::ParseIssue::Kind> : sesv2::detail::Formatter<sesv2::ParseIssue::Kind> {};
+
+template <>
+struct std::formatter<sesv2::ParseIssue> : sesv2::detail::Formatter<sesv2::ParseIssue> {};
+
 #endif
 
 #endif  // SESV2_FORMAT_HPP

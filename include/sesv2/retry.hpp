@@ -9,9 +9,11 @@
 #ifndef SESV2_RETRY_HPP
 #define SESV2_RETRY_HPP
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <sesv2/bulk_email_entry_result.hpp>
+#include <sesv2/detail/enumerator_text.hpp>
 #include <string_view>
 #include <vector>
 
@@ -33,7 +35,7 @@ enum class RetryAdvice : std::uint8_t {
 
 /// Whom else the failure will hit, and so what to stop.
 enum class FailureScope : std::uint8_t {
-  /// It is no failure. Go on.
+  /// It is not a failure. Go on.
   None,
   /// This entry alone. Go on with the others.
   Entry,
@@ -44,56 +46,95 @@ enum class FailureScope : std::uint8_t {
   Account
 };
 
-/// What to do about an entry with this status. An Unrecognized outcome is never retried by itself: Inspect.
+/// Returns what to do about an entry with this status: Inspect for Unrecognized, which is never retried by itself, and
+/// for a number that is not an enumerator.
 [[nodiscard]] constexpr RetryAdvice retry_advice(BulkEmailStatus status) noexcept;
 
-/// Whom else a failure with this status will hit.
+/// Returns whom else a failure with this status will hit: Entry for Unrecognized, and for a number that is not an
+/// enumerator.
 [[nodiscard]] constexpr FailureScope failure_scope(BulkEmailStatus status) noexcept;
 
-/// What to do, in one sentence for people.
+/// Returns the enumerator's name: "Backoff"; "" for a number that is not an enumerator.
+[[nodiscard]] constexpr std::string_view name(RetryAdvice advice) noexcept;
+
+/// Returns the enumerator's name: "Account"; "" for a number that is not an enumerator.
+[[nodiscard]] constexpr std::string_view name(FailureScope scope) noexcept;
+
+/// Returns what to do, in one sentence for people; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view describe(RetryAdvice advice) noexcept;
 
-/// The positions of the entries to send again after a pause, in rising order: those whose advice is Backoff. Each is
-/// the position in the request too, since the service answers by position.
+/// Returns the positions of the entries to send again after a pause, in rising order: those whose advice is Backoff.
+/// Each is the position in the request too, since the service answers by position.
 [[nodiscard]] std::vector<std::size_t> indices_to_retry(const std::vector<BulkEmailEntryResult>& results);
 
 namespace detail {
 
 struct NextStep {
+  BulkEmailStatus status;
   RetryAdvice advice;
   FailureScope scope;
 };
 
-/// All that the library knows of what comes next. There is no `default`, so that the compiler names a status that is
-/// added and not decided here.
-constexpr NextStep next_step(BulkEmailStatus status) noexcept {
-  switch (status) {
-    case BulkEmailStatus::Success:
-      return {RetryAdvice::NotNeeded, FailureScope::None};
-    case BulkEmailStatus::TransientFailure:
-      return {RetryAdvice::Backoff, FailureScope::Entry};
-    case BulkEmailStatus::AccountThrottled:
-      return {RetryAdvice::Backoff, FailureScope::Account};
-    case BulkEmailStatus::AccountDailyQuotaExceeded:
-      return {RetryAdvice::NextQuotaWindow, FailureScope::Account};
-    case BulkEmailStatus::AccountSuspended:
-    case BulkEmailStatus::AccountSendingPaused:
-      return {RetryAdvice::AfterFix, FailureScope::Account};
-    case BulkEmailStatus::MailFromDomainNotVerified:
-    case BulkEmailStatus::ConfigurationSetNotFound:
-    case BulkEmailStatus::TemplateNotFound:
-    case BulkEmailStatus::InvalidSendingPoolName:
-    case BulkEmailStatus::ConfigurationSetSendingPaused:
-      return {RetryAdvice::AfterFix, FailureScope::Request};
-    case BulkEmailStatus::MessageRejected:
-    case BulkEmailStatus::InvalidParameter:
-      return {RetryAdvice::AfterFix, FailureScope::Entry};
-    case BulkEmailStatus::Failed:
-    case BulkEmailStatus::Unrecognized:
-      break;
-  }
-  return {RetryAdvice::Inspect, FailureScope::Entry};
+/// All that the library knows of what comes next. A status without a row does not compile.
+inline constexpr std::array next_steps{
+    NextStep{BulkEmailStatus::Success, RetryAdvice::NotNeeded, FailureScope::None},
+    NextStep{BulkEmailStatus::TransientFailure, RetryAdvice::Backoff, FailureScope::Entry},
+    NextStep{BulkEmailStatus::AccountThrottled, RetryAdvice::Backoff, FailureScope::Account},
+    NextStep{BulkEmailStatus::AccountDailyQuotaExceeded, RetryAdvice::NextQuotaWindow, FailureScope::Account},
+    NextStep{BulkEmailStatus::AccountSuspended, RetryAdvice::AfterFix, FailureScope::Account},
+    NextStep{BulkEmailStatus::AccountSendingPaused, RetryAdvice::AfterFix, FailureScope::Account},
+    // Sender, template and configuration set belong to the whole request.
+    NextStep{BulkEmailStatus::MailFromDomainNotVerified, RetryAdvice::AfterFix, FailureScope::Request},
+    NextStep{BulkEmailStatus::ConfigurationSetNotFound, RetryAdvice::AfterFix, FailureScope::Request},
+    NextStep{BulkEmailStatus::TemplateNotFound, RetryAdvice::AfterFix, FailureScope::Request},
+    NextStep{BulkEmailStatus::InvalidSendingPoolName, RetryAdvice::AfterFix, FailureScope::Request},
+    NextStep{BulkEmailStatus::ConfigurationSetSendingPaused, RetryAdvice::AfterFix, FailureScope::Request},
+    NextStep{BulkEmailStatus::MessageRejected, RetryAdvice::AfterFix, FailureScope::Entry},
+    NextStep{BulkEmailStatus::InvalidParameter, RetryAdvice::AfterFix, FailureScope::Entry},
+    NextStep{BulkEmailStatus::Failed, RetryAdvice::Inspect, FailureScope::Entry},
+    NextStep{BulkEmailStatus::Unrecognized, RetryAdvice::Inspect, FailureScope::Entry},
+};
+
+constexpr std::size_t count_next_steps(BulkEmailStatus status) noexcept {
+  std::size_t count = 0;
+  for (const auto& step : next_steps) count += step.status == status ? 1 : 0;
+  return count;
 }
+
+constexpr bool every_status_has_one_next_step() noexcept {
+  for (const auto status : all_statuses) {
+    if (count_next_steps(status) != 1) return false;
+  }
+  return true;
+}
+static_assert(every_status_has_one_next_step());
+
+constexpr NextStep next_step(BulkEmailStatus status) noexcept {
+  for (const auto& step : next_steps) {
+    if (step.status == status) return step;
+  }
+  return {status, RetryAdvice::Inspect, FailureScope::Entry};
+}
+
+using AdviceText = EnumeratorText<RetryAdvice>;
+inline constexpr std::array advice_texts{
+    AdviceText{RetryAdvice::NotNeeded, "NotNeeded",
+               "Nothing: the email was accepted, and sending it again would deliver it twice."},
+    AdviceText{RetryAdvice::Backoff, "Backoff", "Send it again after a pause, and after a longer one each time."},
+    AdviceText{RetryAdvice::NextQuotaWindow, "NextQuotaWindow",
+               "Send it again when the account's 24-hour quota has room."},
+    AdviceText{RetryAdvice::AfterFix, "AfterFix", "Fix the cause first, then send it again."},
+    AdviceText{RetryAdvice::Inspect, "Inspect",
+               "Look into it before anything is sent again: the status does not tell whether that is safe."},
+};
+
+using ScopeText = EnumeratorText<FailureScope>;
+inline constexpr std::array scope_texts{
+    ScopeText{FailureScope::None, "None"},
+    ScopeText{FailureScope::Entry, "Entry"},
+    ScopeText{FailureScope::Request, "Request"},
+    ScopeText{FailureScope::Account, "Account"},
+};
 
 }  // namespace detail
 
@@ -101,20 +142,16 @@ constexpr RetryAdvice retry_advice(BulkEmailStatus status) noexcept { return det
 
 constexpr FailureScope failure_scope(BulkEmailStatus status) noexcept { return detail::next_step(status).scope; }
 
+constexpr std::string_view name(RetryAdvice advice) noexcept {
+  return detail::find_text(detail::advice_texts, advice).name;
+}
+
+constexpr std::string_view name(FailureScope scope) noexcept {
+  return detail::find_text(detail::scope_texts, scope).name;
+}
+
 constexpr std::string_view describe(RetryAdvice advice) noexcept {
-  switch (advice) {
-    case RetryAdvice::NotNeeded:
-      return "Nothing: the email was accepted, and sending it again would deliver it twice.";
-    case RetryAdvice::Backoff:
-      return "Send it again after a pause, and after a longer one each time.";
-    case RetryAdvice::NextQuotaWindow:
-      return "Send it again when the account's 24-hour quota has room.";
-    case RetryAdvice::AfterFix:
-      return "Fix the cause first, then send it again.";
-    case RetryAdvice::Inspect:
-      return "Look into it before anything is sent again: the status does not tell whether that is safe.";
-  }
-  return {};
+  return detail::find_text(detail::advice_texts, advice).description;
 }
 
 inline std::vector<std::size_t> indices_to_retry(const std::vector<BulkEmailEntryResult>& results) {

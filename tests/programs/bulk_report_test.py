@@ -280,7 +280,7 @@ class TheReport(ProgramTest):
         for part in ("10 entries in 1 response: 4 sent, 4 failed, 2 unknown\n",
                      r"SUCCESS", "40.0 %", "#" * 16 + "\n", "10.0 %", "#" * 4 + "\n", "BRAND_NEW (unknown)",
                      'entry 4: ACCOUNT_THROTTLED Error="Maximum sending rate exceeded."\n',
-                     'entry 7: FAILED MessageId="m-1" Error="No."\n', 'entry 8: BRAND_NEW Error="Who knows."\n',
+                     'entry 7: FAILED MessageId="m-1" Error="No."\n', 'entry 8: UNRECOGNIZED Status="BRAND_NEW" Error="Who knows."\n',
                      "entry 9: UNRECOGNIZED\n",
                      "  Send it again after a pause, and after a longer one each time.\n    ACCOUNT_THROTTLED: ",
                      "Hits whatever the account sends.\n      entry 4\n",

@@ -30,6 +30,9 @@ static_assert(noexcept(std::declval<const BulkEmailEntryResult&>().succeeded()))
 static_assert(noexcept(std::declval<const BulkEmailEntryResult&>().failed()));
 static_assert(std::is_base_of_v<std::invalid_argument, InvariantError>);
 static_assert(noexcept(std::declval<const InvariantError&>().violations()));
+static_assert(std::is_nothrow_copy_constructible_v<InvariantError> &&
+              std::is_nothrow_copy_assignable_v<InvariantError>);
+static_assert(noexcept(sesv2::name(Violation{})) && sesv2::name(Violation::StatusMissing) == "StatusMissing");
 
 namespace {
 
@@ -229,6 +232,25 @@ TEST_CASE("every violation is described in a sentence of its own") {
   }
   CHECK(descriptions.size() == 6);
   CHECK(sesv2::describe(static_cast<Violation>(6)).empty());
+  CHECK(sesv2::name(static_cast<Violation>(6)).empty());
+}
+
+TEST_CASE("violations have the names of their enumerators") {
+  CHECK(sesv2::name(Violation::MessageIdWithoutSuccess) == "MessageIdWithoutSuccess");
+  CHECK(sesv2::name(Violation::ErrorWithoutFailure) == "ErrorWithoutFailure");
+  CHECK(sesv2::name(Violation::SuccessWithoutMessageId) == "SuccessWithoutMessageId");
+  CHECK(sesv2::name(Violation::FailureWithoutError) == "FailureWithoutError");
+  CHECK(sesv2::name(Violation::StatusMissing) == "StatusMissing");
+  CHECK(sesv2::name(Violation::StrayUnrecognizedStatus) == "StrayUnrecognizedStatus");
+}
+
+TEST_CASE("copies of an InvariantError carry its violations") {
+  const InvariantError error("said", {Violation::StatusMissing});
+  const InvariantError copy(
+      error);  // NOLINT(performance-unnecessary-copy-initialization): it is the copy that is tested
+  CHECK(copy.violations() == std::vector{Violation::StatusMissing});
+  CHECK(&copy.violations() == &error.violations());
+  CHECK(copy.what() == std::string("said"));
 }
 
 TEST_CASE("success makes an accepted email, and asks for a MessageId") {

@@ -33,8 +33,13 @@ const std::vector<Printed> printed_results{
     {{BulkEmailStatus::Failed, "ses-1", "No.", {}}, R"(FAILED MessageId="ses-1" Error="No.")"},
     {{BulkEmailStatus::Failed, {}, {}, {}}, "FAILED"},
     {{}, "UNRECOGNIZED"},
-    {{BulkEmailStatus::Unrecognized, "id", "why", "BRAND_NEW"}, R"(BRAND_NEW MessageId="id" Error="why")"},
-    {{BulkEmailStatus::Unrecognized, {}, {}, "A\nB\x1b[31m"}, R"(A\nB\u001b[31m)"},
+    {{BulkEmailStatus::Unrecognized, "id", "why", "BRAND_NEW"},
+     R"(UNRECOGNIZED Status="BRAND_NEW" MessageId="id" Error="why")"},
+    {{BulkEmailStatus::Unrecognized, {}, {}, "SUCCESS "}, R"(UNRECOGNIZED Status="SUCCESS ")"},
+    {{BulkEmailStatus::Unrecognized, {}, {}, "SUCCESS\" MessageId=\"x"},
+     R"(UNRECOGNIZED Status="SUCCESS\" MessageId=\"x")"},
+    {{static_cast<BulkEmailStatus>(200), {}, {}, "NEW"}, R"(UNRECOGNIZED Status="NEW")"},
+    {{BulkEmailStatus::Unrecognized, {}, {}, "A\nB\x1b[31m"}, R"(UNRECOGNIZED Status="A\nB\u001b[31m")"},
     {{BulkEmailStatus::Failed, {}, "a \"quoted\"\r\nword\x1b]0;title\x07", {}},
      R"(FAILED Error="a \"quoted\"\r\nword\u001b]0;title\u0007")"},
     {{BulkEmailStatus::Success, "a\" Error=\"b", {}, {}}, R"(SUCCESS MessageId="a\" Error=\"b")"},
@@ -114,8 +119,16 @@ TEST_CASE("a status is printed as its wire name, and as UNRECOGNIZED when it has
   CHECK(streamed(static_cast<BulkEmailStatus>(200)) == "UNRECOGNIZED");
 }
 
-TEST_CASE("a result is printed in one line, with what comes from outside escaped") {
+TEST_CASE("a result is printed in one line, and untrusted text in it is escaped") {
   for (const auto& [result, line] : printed_results) CHECK(streamed(result) == line);
+}
+
+TEST_CASE("small enumerations are printed by their names, an issue as it is described") {
+  CHECK(streamed(sesv2::Violation::StatusMissing) == "StatusMissing");
+  CHECK(streamed(sesv2::RetryAdvice::NextQuotaWindow) == "NextQuotaWindow");
+  CHECK(streamed(sesv2::FailureScope::Account) == "Account");
+  CHECK(streamed(sesv2::ParseIssue::Kind::Truncated) == "Truncated");
+  CHECK(streamed(sesv2::ParseIssue{sesv2::ParseIssue::Kind::WrongType, "/a", {}, "m"}) == "/a: m");
 }
 
 TEST_CASE("control characters, quotes and what is not UTF-8 are escaped") {
@@ -189,6 +202,14 @@ TEST_CASE("std::format prints statuses and results as the stream does") {
   for (const auto status : sesv2::all_statuses) CHECK(std::format("{}", status) == streamed(status));
   CHECK(std::format("{}", BulkEmailStatus::Unrecognized) == "UNRECOGNIZED");
   for (const auto& [result, line] : printed_results) CHECK(std::format("{}", result) == line);
+}
+
+TEST_CASE("std::format prints enumerations and issues as the stream does") {
+  CHECK(std::format("{:>14}", sesv2::Violation::StatusMissing) == " StatusMissing");
+  CHECK(std::format("{:<8}|", sesv2::RetryAdvice::Backoff) == "Backoff |");
+  CHECK(std::format("{}", sesv2::FailureScope::Request) == "Request");
+  CHECK(std::format("{}", sesv2::ParseIssue::Kind::NoResults) == "NoResults");
+  CHECK(std::format("{}", sesv2::ParseIssue{sesv2::ParseIssue::Kind::Malformed, "", 3, "m"}) == "byte 3: m");
 }
 
 TEST_CASE("std::format takes the format specifications of strings") {

@@ -85,6 +85,21 @@ TEST_CASE("each advice is described in a sentence of its own") {
   CHECK(describe(static_cast<RetryAdvice>(200)).empty());
 }
 
+TEST_CASE("advice and scope have the names of their enumerators") {
+  CHECK(name(RetryAdvice::NotNeeded) == "NotNeeded");
+  CHECK(name(RetryAdvice::Backoff) == "Backoff");
+  CHECK(name(RetryAdvice::NextQuotaWindow) == "NextQuotaWindow");
+  CHECK(name(RetryAdvice::AfterFix) == "AfterFix");
+  CHECK(name(RetryAdvice::Inspect) == "Inspect");
+  CHECK(name(static_cast<RetryAdvice>(5)).empty());
+  CHECK(name(FailureScope::None) == "None");
+  CHECK(name(FailureScope::Entry) == "Entry");
+  CHECK(name(FailureScope::Request) == "Request");
+  CHECK(name(FailureScope::Account) == "Account");
+  CHECK(name(static_cast<FailureScope>(4)).empty());
+  static_assert(noexcept(name(RetryAdvice{}))&& noexcept(name(FailureScope{})));
+}
+
 TEST_CASE("the entries to retry are those with the advice Backoff, by position") {
   CHECK(sesv2::indices_to_retry({}).empty());
 

@@ -1,4 +1,4 @@
-// The conversions that nlohmann/json finds by itself, and the writing of a whole response.
+// The conversions that nlohmann/json finds by itself.
 #include <map>
 #include <sesv2/json.hpp>
 
@@ -114,23 +114,4 @@ TEST_CASE("from_json replaces all that its target held") {
   BulkEmailEntryResult target{BulkEmailStatus::Unrecognized, "id", "error", "text"};
   json::parse(R"({"Status":"SUCCESS"})").get_to(target);
   CHECK(target == BulkEmailEntryResult{BulkEmailStatus::Success, "", "", ""});
-}
-
-TEST_CASE("a response is written with the service's names, in the order of the API reference") {
-  CHECK(sesv2::serialize_send_bulk_email_response({}) == R"({"BulkEmailEntryResults":[]})");
-  CHECK(sesv2::serialize_send_bulk_email_response({BulkEmailEntryResult::success("id"),
-                                                   {BulkEmailStatus::Failed, "id", "e\n", ""},
-                                                   {BulkEmailStatus::Unrecognized, "", "", "NEW"},
-                                                   {}}) ==
-        R"({"BulkEmailEntryResults":[{"Status":"SUCCESS","MessageId":"id"},)"
-        R"({"Status":"FAILED","MessageId":"id","Error":"e\n"},{"Status":"NEW"},{}]})");
-}
-
-TEST_CASE("text that is not UTF-8 cannot be written") {
-  try {
-    static_cast<void>(sesv2::serialize_send_bulk_email_response({BulkEmailEntryResult::success("\xFF")}));
-    FAIL("nothing was thrown");
-  } catch (const json::type_error& error) {
-    CHECK(error.id == 316);
-  }
 }

@@ -1,0 +1,31 @@
+// What an exception carries: shared by its copies, so that copying it cannot throw.
+//
+// Source: SEI CERT C++ ERR60-CPP
+//
+// SPDX-License-Identifier: MIT
+#ifndef SESV2_DETAIL_SHARED_HPP
+#define SESV2_DETAIL_SHARED_HPP
+
+#include <memory>
+#include <utility>
+
+namespace sesv2::detail {
+
+template <typename T>
+class Shared {
+ public:
+  explicit Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}
+  // Copies only, so that an exception that was moved from still carries what it carried.
+  Shared(const Shared&) noexcept = default;
+  Shared& operator=(const Shared&) noexcept = default;
+  ~Shared() = default;
+
+  [[nodiscard]] const T& get() const noexcept { return *value_; }
+
+ private:
+  std::shared_ptr<const T> value_;
+};
+
+}  // namespace sesv2::detail
+
+#endif  // SESV2_DETAIL_SHARED_HPP

@@ -1,0 +1,138 @@
+// Reading a response whose text is well-formed: every row of the reading table.
+#include <sesv2/response.hpp>
+
+#include "support/response_check.hpp"
+
+using namespace response_check;
+using sesv2::parse_send_bulk_email_response;
+
+TEST_CASE("a good response is read by position") {
+  check({list_of(""), {}, {}});
+  check({list_of(sent_text + "," + failed_text), {sent, failed}, {}}, 2);
+  check({bodies::twelve_entries, bodies::twelve_results, {}}, 12);
+  CHECK(parse_send_bulk_email_response(bodies::twelve_entries, 12) == bodies::twelve_results);
+}
+
+TEST_CASE("every status is read from a response") {
+  for (const auto status : sesv2::all_statuses) {
+    const auto body = list_of(R"({"Status":")" + std::string(sesv2::wire_name(status)) + R"("})");
+    CHECK(parse_send_bulk_email_response(body) == Results{{status, "", "", ""}});
+  }
+}
+
+TEST_CASE("captured responses are read") {
+  const auto mixed = parse_send_bulk_email_response(bodies::captured("emulator-mixed.json"), 3);
+  REQUIRE(mixed.size() == 3);
+  CHECK(mixed[0] == BulkEmailEntryResult::success("ses-550093745"));
+  CHECK(mixed[1] ==
+        BulkEmailEntryResult{BulkEmailStatus::Failed, "ses-839891273", "Invalid recipient email address(es)", ""});
+  CHECK(sesv2::violations(mixed[1]) == std::vector{sesv2::Violation::MessageIdWithoutSuccess});
+  CHECK(sesv2::violations(mixed[2]) == std::vector{sesv2::Violation::MessageIdWithoutSuccess});
+
+  const auto cli = parse_send_bulk_email_response(bodies::captured("aws-cli-mixed.json"), 3);
+  REQUIRE(cli.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(cli[i].status == mixed[i].status);
+    CHECK(cli[i].error == mixed[i].error);
+  }
+
+  const auto fifty = parse_send_bulk_email_response(bodies::captured("emulator-50-sent.json"), 50);
+  CHECK(fifty.size() == 50);
+  CHECK_NOTHROW(sesv2::require_valid(fifty));
+}
+
+TEST_CASE("members that the library does not know are ignored, whatever they hold") {
+  for (const std::string value :
+       {"null", "true", "-0.0e-7", "1e999", "-1E+400", "123456789012345678901234567890", R"("text")", "[]", "{}",
+        R"([[[{"Status":"FAILED","BulkEmailEntryResults":[{}]}]]])", R"({"Error":{"Status":5}})"}) {
+    check({R"({"X":)" + value + R"(,"BulkEmailEntryResults":[{"Y":)" + value +
+               R"(,"Status":"SUCCESS","MessageId":"id","":)" + value + R"(}],"Z":)" + value + "}",
+           {sent},
+           {}});
+  }
+}
+
+TEST_CASE("absent members and null leave a field empty") {
+  check({list_of(R"({},{"Status":null},{"MessageId":null},{"Error":null},{"Error":"e"})"),
+         {{}, {}, {}, {}, {BulkEmailStatus::Unrecognized, "", "e", ""}},
+         {}});
+}
+
+TEST_CASE("an unknown status is kept and written back") {
+  for (const std::string text : {"NEW", "success", "SUCCESS ", "SUCCERr", "", "\\u0000", "\\\"\\n"}) {
+    const auto results = parse_send_bulk_email_response(list_of(R"({"Status":")" + text + R"("})"));
+    REQUIRE(results.size() == 1);
+    CHECK(results[0].status == BulkEmailStatus::Unrecognized);
+    CHECK("\"" + sesv2::escaped(results[0].unrecognized_status) + "\"" == "\"" + text + "\"");
+    const auto written = sesv2::serialize_send_bulk_email_response(results);
+    CHECK(written == list_of(text.empty() ? "{}" : R"({"Status":")" + text + R"("})"));
+  }
+}
+
+TEST_CASE("names in another case are other names") {
+  check({list_of(R"({"status":"SUCCESS","MESSAGEID":"id","error":1,"Status ":2})"), {{}}, {}});
+  check({R"({"bulkEmailEntryResults":[]})", {}, {no_results("expected an array, found nothing")}});
+}
+
+TEST_CASE("of members with the same name the last one wins") {
+  check({list_of(R"({"Status":"SUCCESS","Status":"FAILED","Error":"x","Error":"e"})"), {failed}, {}});
+  check({list_of(R"({"Status":"NEW","Status":"FAILED","Error":"e"})"), {failed}, {}});
+  check({list_of(R"({"Status":"FAILED","Status":"NEW"})"), {{BulkEmailStatus::Unrecognized, "", "", "NEW"}}, {}});
+  check({list_of(R"({"Status":"SUCCESS","MessageId":"id","Error":"e","Status":null,"MessageId":null,"Error":null})"),
+         {{}},
+         {}});
+  check({list_of(R"({"Status":"SUCCESS","Status":5})"),
+         {{}},
+         {wrong_type("/0/Status", "expected a string, found a number")}});
+  check({list_of(R"({"Status":5,"Error":[],"Status":"FAILED","Error":"e"})"), {failed}, {}});
+  check({list_of(R"({"Status":5},{"Status":6,"Status":7})"),
+         {{}, {}},
+         {wrong_type("/0/Status", "expected a string, found a number"),
+          wrong_type("/1/Status", "expected a string, found a number")}});
+}
+
+TEST_CASE("what breaks an invariant is read as it is") {
+  check({list_of(R"({"Status":"FAILED","MessageId":"id"},{"Status":"SUCCESS","Error":"e"})"),
+         {{BulkEmailStatus::Failed, "id", "", ""}, {BulkEmailStatus::Success, "", "e", ""}},
+         {}});
+}
+
+TEST_CASE("a field of another type is an issue, and the rest is read") {
+  struct Value {
+    const char* text;
+    const char* kind;
+  };
+  for (const auto& value : {Value{"5", "a number"}, Value{"-5", "a number"}, Value{"0.5", "a number"},
+                            Value{"true", "a boolean"}, Value{"[]", "an array"}, Value{R"(["SUCCESS"])", "an array"},
+                            Value{"{}", "an object"}, Value{R"({"Status":"SUCCESS"})", "an object"}}) {
+    for (const std::string name : {"Status", "MessageId", "Error"}) {
+      check({list_of(sent_text + R"(,{")" + name + "\":" + value.text + "}," + failed_text),
+             {sent, {}, failed},
+             {wrong_type("/1/" + name, std::string("expected a string, found ") + value.kind)}});
+    }
+  }
+}
+
+TEST_CASE("an entry that is not an object is an issue, and an empty result holds its place") {
+  check(
+      {list_of(R"(null,true,5,"x",[1,[2]],)" + sent_text),
+       {{}, {}, {}, {}, {}, sent},
+       {wrong_type("/0", "expected an object, found null"), wrong_type("/1", "expected an object, found a boolean"),
+        wrong_type("/2", "expected an object, found a number"), wrong_type("/3", "expected an object, found a string"),
+        wrong_type("/4", "expected an object, found an array")}});
+}
+
+TEST_CASE("a list that is absent or not an array is an issue") {
+  check({"{}", {}, {no_results("expected an array, found nothing")}});
+  check({R"({"X":{"BulkEmailEntryResults":[{}]}})", {}, {no_results("expected an array, found nothing")}});
+  check({R"({"BulkEmailEntryResults":null})", {}, {no_results("expected an array, found null")}});
+  check({R"({"BulkEmailEntryResults":{"0":{}}})", {}, {no_results("expected an array, found an object")}}, 1);
+  check({R"({"BulkEmailEntryResults":"[]"})", {}, {no_results("expected an array, found a string")}});
+}
+
+TEST_CASE("a root that is not an object is an issue") {
+  check({"[" + list_of(sent_text) + "]", {}, {no_results("expected an object, found an array", "")}}, 1);
+  check({"null", {}, {no_results("expected an object, found null", "")}});
+  check({" 12 ", {}, {no_results("expected an object, found a number", "")}});
+  check({R"("BulkEmailEntryResults")", {}, {no_results("expected an object, found a string", "")}});
+}
