@@ -25,9 +25,12 @@ constexpr std::string_view describe(ValueKind kind) noexcept {
 
 class IssueList {
  public:
-  /// Adds an issue, unless there are as many as are kept.
+  /// Whether there are as many issues as are kept, so that the words of a further one need not be made.
+  [[nodiscard]] bool full() const noexcept { return issues_.size() >= most_issues; }
+
+  /// Adds an issue, unless the list is full.
   void add(ParseIssue::Kind kind, std::string path, std::string_view expected, std::string_view found) {
-    if (issues_.size() < most_issues) push_back(kind, std::move(path), std::nullopt, expected, found);
+    if (!full()) push_back(kind, std::move(path), std::nullopt, expected, found);
   }
 
   /// Adds the issue that ends the reading. It is kept however many there are.

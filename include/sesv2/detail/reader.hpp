@@ -97,6 +97,7 @@ class ResultList {
   /// Holds the place of an entry that is not an object.
   void add_empty(ValueKind found) {
     results.emplace_back();
+    if (issues.full()) return;
     issues.add(ParseIssue::Kind::WrongType, last_path(), describe(ValueKind::Object), describe(found));
   }
 
@@ -117,7 +118,7 @@ class ResultList {
       return left.second->string.written.data() < right.second->string.written.data();
     });
     for (const auto& [name, value] : members) {
-      if (!is_wrong_type(*value)) continue;
+      if (!is_wrong_type(*value) || issues.full()) continue;
       issues.add(ParseIssue::Kind::WrongType, last_path().append("/").append(name), describe(ValueKind::String),
                  describe(value->kind));
     }
@@ -215,14 +216,13 @@ class ResponseReader {
 
   void check_list() {
     if (list_state_ != ListState::Ended) return;
-    const std::string path(results_path);
     const std::size_t size = list_.results.size();
     if (list_kind_ != ValueKind::Array) {
-      const std::string found(describe(list_kind_));
-      list_.issues.add(ParseIssue::Kind::NoResults, path, describe(ValueKind::Array), found + service_message());
+      list_.issues.add(ParseIssue::Kind::NoResults, std::string(results_path), describe(ValueKind::Array),
+                       std::string(describe(list_kind_)) + service_message());
     } else if (expected_entries_.has_value() && *expected_entries_ != size) {
-      list_.issues.add(ParseIssue::Kind::WrongCount, path, std::to_string(*expected_entries_) + " entries",
-                       std::to_string(size));
+      list_.issues.add(ParseIssue::Kind::WrongCount, std::string(results_path),
+                       std::to_string(*expected_entries_) + " entries", std::to_string(size));
     }
   }
 
