@@ -1,8 +1,16 @@
-// Catch2's main. Of Catch2 2 it is compiled here, so that the tests can be built with another standard library than the
-// one that a packaged Catch2 was built with.
-#define CATCH_CONFIG_MAIN
+// Catch2's main, in the locale that the environment names: nothing in the library may depend on it. Of Catch2 2 it is
+// compiled here, so that the tests can be built with another standard library than the one that a packaged Catch2 was
+// built with.
+#define CATCH_CONFIG_RUNNER
 #include "support/catch.hpp"
 
-#if __has_include(<catch2/catch_all.hpp>)
-int main(int argc, char** argv) { return Catch::Session().run(argc, argv); }
-#endif
+#include <clocale>
+#include <cstdio>
+
+int main(int argc, char** argv) {
+  if (std::setlocale(LC_ALL, "") == nullptr) {
+    std::fputs("the environment names a locale that this machine does not have\n", stderr);
+    return 1;
+  }
+  return Catch::Session().run(argc, argv);
+}
