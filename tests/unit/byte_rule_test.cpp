@@ -59,13 +59,13 @@ TEST_CASE("the byte rule holds for every body") {
   for (const auto& body : support::all_bodies()) require_byte_rule(body);
 }
 
-TEST_CASE("the byte rule holds for every cut of every body") {
+TEST_CASE("the byte rule holds for every cut of every body", "[slow]") {
   for (const auto& body : support::all_bodies()) {
     for (std::size_t size = 0; size < body.size(); ++size) require_byte_rule(body.substr(0, size));
   }
 }
 
-TEST_CASE("the byte rule holds at any depth") {
+TEST_CASE("the byte rule holds at any depth", "[slow]") {
   for (const auto& body : support::deep_bodies()) {
     require_byte_rule(body);
     require_byte_rule(body.substr(0, body.size() / 3));
@@ -73,7 +73,7 @@ TEST_CASE("the byte rule holds at any depth") {
 }
 
 TEST_CASE("the byte rule holds for any byte in any place", "[slow]") {
-  constexpr std::size_t longest = 250;
+  constexpr std::size_t longest = 150;
   for (const auto& whole : support::all_bodies()) {
     auto body = whole.substr(0, longest);
     for (auto& place : body) {

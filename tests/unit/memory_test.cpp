@@ -114,7 +114,7 @@ TEST_CASE("each long text takes one allocation, and all entries take one") {
   }
 }
 
-TEST_CASE("what reading asks for grows no faster than the body") {
+TEST_CASE("what reading asks for grows no faster than the body", "[slow]") {
   struct Row {
     const char* what;
     std::string before;
@@ -158,7 +158,7 @@ TEST_CASE("what reading asks for grows no faster than the body") {
     constexpr std::size_t size = 100'000;
     constexpr double for_any_body = 128 * 1024;
     CAPTURE(row.what);
-    for (const std::size_t times : {1, 4}) {
+    for (const auto times : {std::size_t{1}, std::size_t{4}}) {
       const auto asked =
           bytes_to_read(row.before + repeated(row.repeated, times * size / row.repeated.size()) + row.after);
       CHECK(static_cast<double>(asked) <= for_any_body + row.bytes_per_byte * static_cast<double>(times * size));

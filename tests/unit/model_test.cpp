@@ -113,7 +113,7 @@ TEST_CASE("the model keeps the first 64 issues, and the one that ended the readi
   require_agreement(list_of(entries) + "x", 1);
 }
 
-TEST_CASE("the library and the model agree around 64 issues") {
+TEST_CASE("the library and the model agree around 64 issues", "[slow]") {
   for (std::size_t before = 60; before <= 66; ++before) {
     std::string entries;
     for (std::size_t i = 0; i < before; ++i) entries += "5,";
@@ -133,7 +133,7 @@ TEST_CASE("the library and the model agree around 64 issues") {
   }
 }
 
-TEST_CASE("the library and the model agree on every body and every cut of it") {
+TEST_CASE("the library and the model agree on every body and every cut of it", "[slow]") {
   for (const auto& body : support::all_bodies()) {
     for (const Expected expected : {Expected{}, Expected{0}, Expected{1}, Expected{2}, Expected{50}}) {
       require_agreement(body, expected);
@@ -162,7 +162,7 @@ TEST_CASE("the library and the model agree on random tokens", "[slow][random]") 
 TEST_CASE("the library and the model agree on random responses, cut and damaged", "[slow][random]") {
   support::Random random(20240606);
   support::RandomJson json(random);
-  for (int i = 0; i < 30'000; ++i) {
+  for (int i = 0; i < 15'000; ++i) {
     const auto body = random.one_in(4) ? random.pick(support::all_bodies()) : json.response();
     require_agreement(body, random.below(4));
     require_agreement(body.substr(0, random.below(body.size() + 1)), random.below(4));

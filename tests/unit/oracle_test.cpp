@@ -46,14 +46,14 @@ void compare_with_oracles(std::string_view body) {
 
 }  // namespace
 
-TEST_CASE("the oracles agree on every body and every cut of it") {
+TEST_CASE("the oracles agree on every body and every cut of it", "[slow]") {
   for (const auto& body : support::all_bodies()) {
     for (std::size_t size = 0; size <= body.size(); ++size)
       compare_with_oracles(std::string_view(body).substr(0, size));
   }
 }
 
-TEST_CASE("the oracles agree at any depth") {
+TEST_CASE("the oracles agree at any depth", "[slow]") {
   for (const auto& body : support::deep_bodies()) compare_with_oracles(body);
 }
 

@@ -157,8 +157,8 @@ Bodies numbers() {
       R"({"x":-1E+999,"BulkEmailEntryResults":[1]})",
       R"({"x":1e-999,"BulkEmailEntryResults":[]})",
       R"({"x":-0,"BulkEmailEntryResults":[]})",
-      R"({"x":)" + std::string(2000, '9') + R"(,"BulkEmailEntryResults":[{}]})",
-      R"({"x":0.)" + std::string(2000, '3') + R"(,"BulkEmailEntryResults":[{}]})",
+      R"({"x":)" + std::string(400, '9') + R"(,"BulkEmailEntryResults":[{}]})",
+      R"({"x":0.)" + std::string(400, '3') + R"(,"BulkEmailEntryResults":[{}]})",
       list_of(R"({"Status":1e999})"),
       R"({"x":01,"BulkEmailEntryResults":[]})",
       R"({"x":+1,"BulkEmailEntryResults":[]})",
@@ -223,16 +223,17 @@ const std::vector<std::string>& all_bodies() {
 
 std::vector<std::string> deep_bodies() {
   Bodies bodies;
-  for (const std::size_t levels : {1U, 63U, 64U, 65U, 1023U, 1024U, 1025U, 100'000U}) {
+  for (const std::size_t levels : {63U, 64U, 65U, 1023U, 1024U, 1025U, 100'000U}) {
     std::string objects;
     for (std::size_t i = 0; i < levels; ++i) objects += R"({"Status":)";
     const std::string objects_closed = objects + "1" + std::string(levels, '}');
     for (const auto& value : {nested(levels), objects_closed, std::string(levels, '['), objects,
                               std::string(levels, '[') + std::string(levels, '}'), nested(levels) + "]"}) {
       bodies.push_back(value);
+      bodies.push_back(list_of(R"({"Status":"SUCCESS","x":)" + value + "}"));
+      if (levels > 2000) continue;  // once is enough
       bodies.push_back(R"({"x":)" + value + R"(,"BulkEmailEntryResults":[{}]})");
       bodies.push_back(list_of(value));
-      bodies.push_back(list_of(R"({"Status":"SUCCESS","x":)" + value + "}"));
       bodies.push_back(list_of(R"({"Error":)" + value + "}"));
     }
   }
