@@ -16,8 +16,9 @@ using sesv2::Violation;
 BulkEmailEntryResult any_result(FuzzedDataProvider& data) {
   constexpr std::size_t longest = 64;
   BulkEmailEntryResult result;
-  result.status =
-      static_cast<BulkEmailStatus>(data.ConsumeIntegralInRange<int>(0, 16));  // 15 and 16 are no enumerators
+  constexpr auto past_the_last =
+      static_cast<int>(sesv2::all_statuses.size()) + 2;  // two numbers that are not enumerators
+  result.status = static_cast<BulkEmailStatus>(data.ConsumeIntegralInRange<int>(0, past_the_last));
   result.message_id = data.ConsumeRandomLengthString(longest);
   result.error = data.ConsumeRandomLengthString(longest);
   result.unrecognized_status = data.ConsumeRandomLengthString(longest);
@@ -62,8 +63,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     check(utf8, "text that is not UTF-8 cannot be written");
     const auto read = sesv2::parse_send_bulk_email_response(written, results.size());
     check(read == results, "what is written is read back equal");
-  } catch (const nlohmann::json::type_error& error) {
-    check(!utf8 && error.id == 316, "only text that is not UTF-8 stops the writing");
+  } catch (const std::invalid_argument&) {
+    check(!utf8, "only text that is not UTF-8 stops the writing");
   }
   return 0;
 }

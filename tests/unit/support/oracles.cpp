@@ -1,6 +1,7 @@
 #include "oracles.hpp"
 
 #include <algorithm>
+#include <clocale>
 #include <nlohmann/json.hpp>
 
 #ifdef SESV2_TESTS_SIMDJSON
@@ -63,7 +64,22 @@ struct NlohmannDom {
   }
 };
 
+/// nlohmann/json 3.11 aborts on a fraction in a locale whose decimal point has more than one byte.
+class DecimalPoint {
+ public:
+  DecimalPoint() : locale_(std::setlocale(LC_NUMERIC, nullptr)) { std::setlocale(LC_NUMERIC, "C"); }
+  ~DecimalPoint() { std::setlocale(LC_NUMERIC, locale_.c_str()); }
+  DecimalPoint(const DecimalPoint&) = delete;
+  DecimalPoint& operator=(const DecimalPoint&) = delete;
+  DecimalPoint(DecimalPoint&&) = delete;
+  DecimalPoint& operator=(DecimalPoint&&) = delete;
+
+ private:
+  std::string locale_;
+};
+
 std::optional<Results> read_with_nlohmann(std::string_view text) {
+  const DecimalPoint point;
   const auto dom = nlohmann::json::parse(text, nullptr, false);
   if (dom.is_discarded()) return std::nullopt;
   return walk<NlohmannDom>(dom);
