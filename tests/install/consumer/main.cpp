@@ -9,11 +9,10 @@ std::size_t count_sent(const std::vector<sesv2::BulkEmailEntryResult>& results);
 
 int main() {
   static_assert(SESV2_BULK_EMAIL_VERSION_MAJOR == 1);
+  auto results =
+      sesv2::parse_send_bulk_email_response(R"({"BulkEmailEntryResults":[{"Status":"SUCCESS","MessageId":"1"}]})", 1);
 #ifdef WITH_JSON
-  const nlohmann::json value = sesv2::BulkEmailEntryResult::success("1");
-  const auto result = value.get<sesv2::BulkEmailEntryResult>();
-#else
-  const auto result = sesv2::BulkEmailEntryResult::success("1");
+  results = nlohmann::json(results).get<std::vector<sesv2::BulkEmailEntryResult>>();
 #endif
-  return count_sent({result}) == 1 ? 0 : 1;
+  return count_sent(results) == 1 ? 0 : 1;
 }

@@ -9,7 +9,7 @@
 #include "headers.hpp"
 
 std::size_t count_sent(const std::vector<sesv2::BulkEmailEntryResult>& results) {
-  sesv2::require_valid(results);
+  sesv2::require_valid(sesv2::parse_send_bulk_email_response(sesv2::serialize_send_bulk_email_response(results)));
   std::size_t sent = 0;
   for (const auto& result : results) sent += result.succeeded() ? 1 : 0;
   return sent;
