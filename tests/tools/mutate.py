@@ -4,12 +4,13 @@
     tests/tools/mutate.py [--compiler clang++-19] [--jobs 2] [--list] [HEADER...]
 
 A mutant is killed when it does not compile (a static_assert, a switch that misses an enumerator) or when a test fails or
-hangs. Each survivor is printed as the line before and after. EQUIVALENT below holds the survivors that change nothing,
-with the reason; one that is not there makes the exit status 1.
+hangs. Each survivor is printed as the line before and after. equivalent_mutants.json holds the survivors that change
+nothing, with the reason; one that is not there makes the exit status 1.
 """
 
 import argparse
 import concurrent.futures
+import json
 import pathlib
 import re
 import shutil
@@ -19,49 +20,23 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include" / "sesv2"
-# The tests that look at a header, the quickest and most telling first.
+UNIT = ROOT / "tests" / "unit"
+# The tests that look at a header, the quickest and most telling first; of any other header under detail/, READING.
+READING = ["response_fault", "response_reading", "response_limits", "response_issues", "response_writing", "model", "memory"]
 TESTS = {
-    "bulk_email_entry_result.hpp": ["bulk_email_entry_result_test.cpp"],
-    "json.hpp": ["json_reading_test.cpp", "json_conversion_test.cpp", "json_damage_test.cpp"],
-    "retry.hpp": ["retry_test.cpp"],
-    "format.hpp": ["format_test.cpp"],
+    "bulk_email_entry_result.hpp": ["bulk_email_entry_result"],
+    "detail/invariants.hpp": ["bulk_email_entry_result"],
+    "detail/print_text.hpp": ["format"],
+    "detail/utf8.hpp": ["format", *READING],
+    "format.hpp": ["format"],
+    "json.hpp": ["json"],
+    "retry.hpp": ["retry"],
 }
-# (header, line before, line after): why it changes nothing that anybody can observe.
-RUN = "shortened numbers may be of any length that does not overflow a double"
-ONLY_SPEED = "it only saves time"
-EQUIVALENT = {
-    ("json.hpp", "response_.results.reserve((std::min)(expected_entries_.value_or(likely_entries), likely_entries));", ";"):
-        ONLY_SPEED,
-    ("json.hpp", "while (size() < count) push_back('\\0');", "while (size() <= count) push_back('\\0');"):
-        "the next line takes one too many back",
-    ("json.hpp", "constexpr std::size_t least = 128;", "constexpr std::size_t least = 129;"): ONLY_SPEED,
-    ("json.hpp", "chars_.resize(2 * used + least);", "chars_.resize(3 * used + least);"): ONLY_SPEED,
-    ("json.hpp", "return nlohmann::json(std::string(text)).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);",
-     "return nlohmann::json(std::string(text)).dump(-2, ' ', true, nlohmann::json::error_handler_t::replace);"):
-        "any negative indentation is none",
-    ("json.hpp", "constexpr std::size_t longest_run = 300;", "constexpr std::size_t longest_run = 301;"): RUN,
-    ("json.hpp", "std::size_t run = 0;", "std::size_t run = 1;"): RUN,
-    ("json.hpp", "run = digit ? run + 1 : 0;", "run = digit ? run + 2 : 0;"): RUN,
-    ("json.hpp", "run = digit ? run + 1 : 0;", "run = digit ? run + 1 : 1;"): RUN,
-    ("json.hpp", "if (run > longest_run) {", "if (run >= longest_run) {"): RUN,
-    ("json.hpp", "bool escaped_ = false;", "bool escaped_ = true;"): "the first character stands in no string",
-    ("json.hpp", "if (response_.issues.size() > max_issues) response_.issues.resize(max_issues);",
-     "if (response_.issues.size() >= max_issues) response_.issues.resize(max_issues);"): "64 issues stay 64",
-    ("json.hpp", "entry_has_issue_ = false;", "entry_has_issue_ = true;"): ONLY_SPEED,
-    ("json.hpp", "entry_has_issue_ = false;", ";"): ONLY_SPEED,
-    ("json.hpp", "bool entry_has_issue_ = false;", "bool entry_has_issue_ = true;"): ONLY_SPEED,
-    ("json.hpp", "bool entry_has_member_ = false;", "bool entry_has_member_ = true;"): "every entry sets it as it begins",
-    ("json.hpp", "bool met_large_number_ = false;", "bool met_large_number_ = true;"):
-        "a body without large numbers is read twice, and alike",
-    ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
-     "constexpr std::array<char32_t, 6> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};"): "nothing looks at the sixth",
-    ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
-     "constexpr std::array<char32_t, 5> smallest_of_size{1, 0, 0x80, 0x800, 0x10000};"): "no size is 0 here",
-    ("format.hpp", "constexpr std::array<char32_t, 5> smallest_of_size{0, 0, 0x80, 0x800, 0x10000};",
-     "constexpr std::array<char32_t, 5> smallest_of_size{0, 1, 0x80, 0x800, 0x10000};"): "no size is 1 here",
-    ("format.hpp", "if (lead < 0xC2 || lead > 0xF4 || size > text.size()) return {};",
-     "if (lead < 0xC2 || lead > 245 || size > text.size()) return {};"): "what F5 begins is past U+10FFFF",
-}
+# What tests link to, and does not include a header that is changed.
+SUPPORT = ["main.cpp", "support/allocations.cpp", "support/awkward_bodies.cpp"]
+# Survivors that change nothing that anybody can observe: [{"header", "before", "after", "reason"}].
+EQUIVALENT = {(row["header"], row["before"], row["after"]): row["reason"]
+              for row in json.loads((pathlib.Path(__file__).parent / "equivalent_mutants.json").read_text())}
 
 COMPARISONS = {"==": "!=", "!=": "==", "<=": "<", ">=": ">", "<": "<=", ">": ">=", "&&": "||", "||": "&&"}
 OPERATOR = re.compile(r"(?<= )(==|!=|<=|>=|<|>|&&|\|\|)(?= )")
@@ -136,12 +111,14 @@ class Trial:
 
     def __init__(self, compiler, scratch):
         self.compiler, self.scratch = compiler, scratch
-        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{ROOT / 'tests' / 'unit'}",
+        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{UNIT}",
                       f'-DSESV2_TEST_DATA="{ROOT / "tests" / "data"}"']
-        self.main = scratch / "main.o"
+        self.support = []
+        for source in SUPPORT:
+            self.support.append(str(scratch / (pathlib.Path(source).stem + ".o")))
+            self.run([compiler, *self.flags, f"-I{ROOT / 'include'}", "-c", str(UNIT / source), "-o", self.support[-1]])
         self.precompiled = scratch / "precompiled.hpp"
         self.precompiled.write_text('#include "support/catch.hpp"\n#include <nlohmann/json.hpp>\n#include <sstream>\n')
-        self.run([compiler, *self.flags, "-c", str(ROOT / "tests" / "unit" / "main.cpp"), "-o", str(self.main)])
         self.run([compiler, *self.flags, "-x", "c++-header", str(self.precompiled), "-o", f"{self.precompiled}.pch"])
 
     def run(self, command):
@@ -153,15 +130,14 @@ class Trial:
         try:
             shutil.copytree(INCLUDE, folder / "sesv2")
             (folder / "sesv2" / header).write_text(text)
-            for test in TESTS[header]:
+            for test in TESTS.get(header, READING):
                 program = folder / "program"
                 built = subprocess.run([self.compiler, *self.flags, f"-I{folder}", "-include-pch", f"{self.precompiled}.pch",
-                                        str(ROOT / "tests" / "unit" / test), str(self.main), "-o", str(program)],
-                                       capture_output=True)
+                                        str(UNIT / f"{test}_test.cpp"), *self.support, "-o", str(program)], capture_output=True)
                 if built.returncode != 0:
                     return "compiler"
                 try:
-                    ran = subprocess.run([str(program), "--abort"], capture_output=True, timeout=120)
+                    ran = subprocess.run([str(program), "--abort", "~[slow]"], capture_output=True, timeout=60)
                 except subprocess.TimeoutExpired:
                     return test
                 if ran.returncode != 0:
@@ -173,12 +149,12 @@ class Trial:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("headers", nargs="*", metavar="HEADER", help="names under include/sesv2 (default: all)")
+    parser.add_argument("headers", nargs="*", metavar="HEADER", help="names under include/sesv2, such as detail/utf8.hpp (default: all)")
     parser.add_argument("--compiler", default="clang++-19")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="list the mutants and build none")
     arguments = parser.parse_args()
-    headers = arguments.headers or [name for name in TESTS if (INCLUDE / name).exists()]
+    headers = arguments.headers or sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
     work = [(header, *mutant) for header in headers for mutant in mutants(header)]
     if arguments.list:
         for header, number, _, after, _ in work:
