@@ -2,10 +2,10 @@
 // compiled here, so that the tests can be built with another standard library than the one that a packaged Catch2 was
 // built with.
 #define CATCH_CONFIG_RUNNER
-#include "support/catch.hpp"
-
 #include <clocale>
 #include <cstdio>
+
+#include "support/catch.hpp"
 
 int main(int argc, char** argv) {
   if (std::setlocale(LC_ALL, "") == nullptr) {
