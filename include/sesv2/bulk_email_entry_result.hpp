@@ -1,12 +1,12 @@
-// What Amazon SES says of one email of a `SendBulkEmail` call (SES API v2): the value type, its fourteen statuses,
-// and the invariants that a result keeps when the service behaves.
-//
-//   sesv2::BulkEmailEntryResult result = ...;   // sesv2/json.hpp reads them from a response
-//   if (result.succeeded()) remember(result.message_id);
-//   else if (result.failed()) std::puts(std::string(describe(result.status)).c_str());
-//   else look_into(result.unrecognized_status);  // a status newer than this library: the email may have gone out
-//
-// This header needs the standard library only. Reading and writing JSON is in sesv2/json.hpp.
+/// @file
+/// The result of one email of a `SendBulkEmail` call: the value type, its statuses and its invariants.
+///
+///     sesv2::BulkEmailEntryResult result = ...;  // sesv2/response.hpp reads them from a response
+///     if (result.succeeded()) remember(result.message_id);
+///     else if (result.failed()) std::cerr << describe(result.status) << ' ' << result.error << '\n';
+///     else look_into(result.unrecognized_status);  // newer than this library: the email may have gone out
+///
+/// This header needs the standard library only.
 //
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_BULK_EMAIL_ENTRY_RESULT_HPP
@@ -22,20 +22,31 @@
 #include <utility>
 #include <vector>
 
-/// What Amazon SES, API version 2, answers to `SendBulkEmail`.
+/// Reads and writes what Amazon SES (API v2) returns for `SendBulkEmail`.
 namespace sesv2 {
+
+/// @addtogroup result Results: sesv2/bulk_email_entry_result.hpp
+/// @copybrief bulk_email_entry_result.hpp
+/// @copydetails bulk_email_entry_result.hpp
+/// @{
 
 /// The outcome of one entry of a `SendBulkEmail` request. The service answers by position: the result at index 3
 /// belongs to the entry at index 3 of the request's `BulkEmailEntries`.
 ///
-/// An empty string stands for a member that the service left out. A result may hold what breaks an invariant (see
-/// Violation): reading keeps what the service said, and `violations()` tells what is wrong with it.
+/// An empty string means that the service left the member out. A result may break an invariant (see Violation):
+/// reading keeps what the service wrote, and violations() reports what is wrong with it.
+///
+/// | status | `message_id` | `error` | `unrecognized_status` |
+/// | --- | --- | --- | --- |
+/// | Success | required | must be empty | must be empty |
+/// | any failure | must be empty | required | must be empty |
+/// | Unrecognized | either | either | required, and not the name of a known status |
 ///
 /// Source: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_BulkEmailEntryResult.html
 struct BulkEmailEntryResult {
   /// The status of one entry: what it means, and what to do about it. The names are those of `BulkEmailStatus` in AWS's
-  /// service model; the prose of the API reference calls three of them otherwise (CONFIGURATION_SET_DOES_NOT_EXIST,
-  /// TEMPLATE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE), and the model decides.
+  /// service model, which decides; the prose of the API reference has other names for three of them
+  /// (CONFIGURATION_SET_DOES_NOT_EXIST, TEMPLATE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE).
   enum class Status : std::uint8_t {
     /// No status was given, or one that this library does not know. Look into it: the email may have gone out.
     Unrecognized,
@@ -78,33 +89,33 @@ struct BulkEmailEntryResult {
   /// What the service wrote as the status, where `status` is Unrecognized. Empty: nothing.
   std::string unrecognized_status = {};
 
-  /// An accepted email.
+  /// Returns the result of an accepted email.
   /// @throws InvariantError if `message_id` is empty
   [[nodiscard]] static BulkEmailEntryResult success(std::string message_id);
 
-  /// An email that was not sent.
-  /// @throws InvariantError if `status` is not one of the thirteen failures, or `error` is empty
+  /// Returns the result of an email that was not sent.
+  /// @throws InvariantError if `status` is Success or Unrecognized, or `error` is empty
   [[nodiscard]] static BulkEmailEntryResult failure(Status status, std::string error);
 
-  /// Whether the service accepted the email: Success alone.
+  /// Returns whether the service accepted the email: true for Success alone.
   [[nodiscard]] bool succeeded() const noexcept;
 
-  /// Whether the email was not sent: one of the thirteen failures. An Unrecognized outcome has neither succeeded nor
-  /// failed.
+  /// Returns whether the email was not sent: true for each known status but Success. An Unrecognized outcome has
+  /// neither succeeded nor failed.
   [[nodiscard]] bool failed() const noexcept;
 
-  /// Whether all four members are equal.
+  /// Returns whether all four members are equal.
   friend bool operator==(const BulkEmailEntryResult& left, const BulkEmailEntryResult& right) noexcept {
     return left.status == right.status && left.message_id == right.message_id && left.error == right.error &&
            left.unrecognized_status == right.unrecognized_status;
   }
-  /// Whether any of the four members differs.
+  /// Returns whether any of the four members differs.
   friend bool operator!=(const BulkEmailEntryResult& left, const BulkEmailEntryResult& right) noexcept {
     return !(left == right);
   }
 };
 
-/// The name that AWS's service model has for the status.
+/// The status under its name in AWS's service model.
 using BulkEmailStatus = BulkEmailEntryResult::Status;
 
 namespace detail {
@@ -115,7 +126,7 @@ struct StatusRow {
   std::string_view description;
 };
 
-/// All that the library knows of each status, in the order of AWS's service model and of the enumerators.
+/// What the library knows of each status, in the order of AWS's service model and of the enumerators.
 inline constexpr std::array status_rows{
     StatusRow{BulkEmailStatus::Success, "SUCCESS", "Amazon SES accepted the email and will try to deliver it."},
     StatusRow{BulkEmailStatus::MessageRejected, "MESSAGE_REJECTED",
@@ -142,20 +153,20 @@ inline constexpr std::array status_rows{
     StatusRow{BulkEmailStatus::Failed, "FAILED", "The email was not sent, for a reason that the status does not tell."},
 };
 
-/// What stands for a status without a row: Unrecognized, and a number that is not an enumerator.
+/// The row of every other status: Unrecognized, and a number that is not an enumerator.
 inline constexpr StatusRow unrecognized_row{
     BulkEmailStatus::Unrecognized, "",
     "The outcome is not known: no status was given, or one that this library does not know."};
 
-/// Returns the row of a status, by value: GCC 12 with -fsanitize=undefined takes no address of an element for a
-/// constant.
+/// Returns the row of a status, by value: with -fsanitize=undefined, GCC 12 does not take the address of an element in
+/// a constant expression.
 constexpr StatusRow find_row(BulkEmailStatus status) noexcept {
   const auto position = static_cast<std::size_t>(status);
   return position >= 1 && position <= status_rows.size() ? status_rows[position - 1] : unrecognized_row;
 }
 
-/// Whether the rows stand in the order of the enumerators and leave none out before the last row, on which find_row
-/// relies. That none is left out behind it a test sees, and the compiler in retry.hpp.
+/// Returns whether the rows are in the order of the enumerators and leave none out before the last row, on which
+/// find_row relies. An enumerator after the last row is noticed by a test.
 template <std::size_t Size>
 constexpr bool rows_follow_enumerators(const std::array<StatusRow, Size>& rows) noexcept {
   for (std::size_t i = 0; i < Size; ++i) {
@@ -173,16 +184,17 @@ constexpr auto list_statuses() noexcept {
 
 }  // namespace detail
 
-/// The fourteen statuses, in the order of AWS's service model; Unrecognized is none of them.
+/// All statuses that the library knows, in the order of AWS's service model, without Unrecognized.
 inline constexpr std::array<BulkEmailStatus, detail::status_rows.size()> all_statuses = detail::list_statuses();
 
-/// How a status is written in JSON: "SUCCESS"; "" for Unrecognized.
+/// Returns how a status is written in JSON: "SUCCESS"; "" for Unrecognized.
+///
 /// Source: `BulkEmailStatus` in the service model of AWS's SES API v2
 [[nodiscard]] constexpr std::string_view wire_name(BulkEmailStatus status) noexcept {
   return detail::find_row(status).wire_name;
 }
 
-/// The status that is written so in JSON, exactly and in the same case; Unrecognized for any other text.
+/// Returns the status with this wire name, compared exactly and case-sensitively; Unrecognized for any other text.
 [[nodiscard]] constexpr BulkEmailStatus status_from_wire_name(std::string_view name) noexcept {
   for (const auto& row : detail::status_rows) {
     if (row.wire_name == name) return row.status;
@@ -190,7 +202,7 @@ inline constexpr std::array<BulkEmailStatus, detail::status_rows.size()> all_sta
   return BulkEmailStatus::Unrecognized;
 }
 
-/// What a status means, in one sentence for people.
+/// Returns what a status means, in one sentence for people.
 [[nodiscard]] constexpr std::string_view describe(BulkEmailStatus status) noexcept {
   return detail::find_row(status).description;
 }
@@ -205,7 +217,7 @@ enum class Violation : std::uint8_t {
   SuccessWithoutMessageId,
   /// A failure has no Error, so it does not say why.
   FailureWithoutError,
-  /// There is no status at all. The email may have gone out.
+  /// There is no status. The email may have gone out.
   StatusMissing,
   /// `unrecognized_status` has text beside a known status, or the name of a known status.
   StrayUnrecognizedStatus
@@ -217,17 +229,17 @@ enum class Violation : std::uint8_t {
 /// Returns what a violation means, in one sentence for people; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view describe(Violation violation) noexcept;
 
-/// All that is wrong with a result, in the order of the enumerators; empty for a valid one.
+/// Returns all that is wrong with a result, in the order of the enumerators; empty for a valid one.
 [[nodiscard]] std::vector<Violation> violations(const BulkEmailEntryResult& result);
 
-/// Whether nothing is wrong with a result. Allocates nothing.
+/// Returns whether nothing is wrong with a result. Allocates nothing.
 [[nodiscard]] bool is_valid(const BulkEmailEntryResult& result) noexcept;
 
-/// Does nothing for a valid result.
+/// Throws if a result is not valid.
 /// @throws InvariantError if anything is wrong with it
 void require_valid(const BulkEmailEntryResult& result);
 
-/// Does nothing if all results are valid.
+/// Throws if any of the results is not valid.
 /// @throws InvariantError for the first that is not; `what()` names its index, from 0
 void require_valid(const std::vector<BulkEmailEntryResult>& results);
 
@@ -236,8 +248,8 @@ void require_valid(const std::vector<BulkEmailEntryResult>& results);
 #pragma clang diagnostic ignored "-Wweak-vtables"  // a library of headers has no other place for it
 #endif
 
-/// A result breaks an invariant; `what()` says which result, and how. Copying it does not throw: copies share what they
-/// carry.
+/// A result breaks an invariant; `what()` says which result, and how. Copying does not throw, since copies share what
+/// they carry.
 class [[gnu::visibility("default")]] InvariantError : public std::invalid_argument {
  public:
   /// Makes an error that says `message` and carries `violations`.
@@ -254,6 +266,8 @@ class [[gnu::visibility("default")]] InvariantError : public std::invalid_argume
 #ifdef __clang__
 #pragma clang diagnostic pop
 #endif
+
+/// @}
 
 }  // namespace sesv2
 

@@ -1,13 +1,14 @@
-// Prints the library's types, in streams and, where the standard library has it, with std::format.
-//
-//   std::cout << result << '\n';                  // SUCCESS MessageId="0100018f2d3c4b5a"
-//   std::cerr << std::format("{:<20}|", status);  // SUCCESS             |
-//
-// Test frameworks and logging libraries find these functions by themselves. Untrusted text is escaped as in JSON, so
-// that a log line stays one line and an error message cannot drive a terminal. The width, fill and alignment of a
-// stream are honoured, and so are the format specifications of strings.
-//
-// This header needs the standard library only.
+/// @file
+/// Prints the library's types in streams and, if the standard library has it, with std::format.
+///
+///     std::cout << result << '\n';                  // SUCCESS MessageId="0100018f2d3c4b5a"
+///     std::cerr << std::format("{:<20}|", status);  // SUCCESS             |
+///
+/// Test frameworks and logging libraries find these functions by themselves. Untrusted text is escaped as in JSON, so
+/// that a log line stays one line and an error message cannot drive a terminal. The width, fill and alignment of a
+/// stream are honoured, and so are the format specifications of strings.
+///
+/// This header needs the standard library only.
 //
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_FORMAT_HPP
@@ -30,6 +31,11 @@
 #endif
 
 namespace sesv2 {
+
+/// @addtogroup format Printing: sesv2/format.hpp
+/// @copybrief format.hpp
+/// @copydetails format.hpp
+/// @{
 
 /// Returns untrusted text in a form that is fit for a line of a log and for a terminal, without quotes around it.
 ///
@@ -61,6 +67,8 @@ std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind);
 
 /// Prints the issue in one line, as `describe` words it.
 std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue);
+
+/// @}
 
 namespace detail {
 

@@ -1,11 +1,11 @@
-// Conversions that nlohmann/json, 3.9 or later, finds by itself, for programs that have a response as a JSON value
-// already:
-//
-//   const auto result = json.get<sesv2::BulkEmailEntryResult>();
-//   const nlohmann::json written = result;
-//
-// They work with every `nlohmann::basic_json`. To read a response as text you do not need this header: it includes
-// sesv2/response.hpp, which needs the standard library only.
+/// @file
+/// Converts results to and from nlohmann/json values, 3.9 or later.
+///
+///     const auto result = json.get<sesv2::BulkEmailEntryResult>();
+///     const nlohmann::json written = result;
+///
+/// nlohmann/json finds these functions by itself, with every `nlohmann::basic_json`. To read a response as text you do
+/// not need this header: it includes sesv2/response.hpp, which needs the standard library only.
 //
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_JSON_HPP
@@ -21,6 +21,11 @@
 #include <utility>
 
 namespace sesv2 {
+
+/// @addtogroup json Conversions for nlohmann/json: sesv2/json.hpp
+/// @copybrief json.hpp
+/// @copydetails json.hpp
+/// @{
 
 /// Writes a status as nlohmann JSON: its wire name, or null for Unrecognized.
 template <typename BasicJson>
@@ -43,9 +48,11 @@ void to_json(BasicJson& json, const BulkEmailEntryResult& result);
 template <typename BasicJson>
 void from_json(const BasicJson& json, BulkEmailEntryResult& result);
 
+/// @}
+
 namespace detail {
 
-/// The text of a JSON string, "" of null; anything else throws what nlohmann throws.
+/// Returns the text of a JSON string, or "" for null. For anything else nlohmann throws.
 template <typename BasicJson>
 std::string text_or_empty(const BasicJson& json) {
   if (json.is_null()) return {};

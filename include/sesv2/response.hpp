@@ -1,14 +1,15 @@
-// Reads the body that Amazon SES answers to `SendBulkEmail`, and writes it.
-//
-//   for (const auto& result : sesv2::parse_send_bulk_email_response(body, entries_sent)) ...
-//
-// throws ParseError if any part of the body is not what it should be; the exception still carries every result that
-// could be read. `salvage_send_bulk_email_response` returns both without an exception.
-//
-// Thread safety: the functions have no state, so any number of threads may call them at once. Copies of a ParseError
-// share what they carry, and nothing changes it.
-//
-// This header needs the standard library only.
+/// @file
+/// Reads and writes the body of a `SendBulkEmail` response.
+///
+///     for (const auto& result : sesv2::parse_send_bulk_email_response(body, entries_sent)) use(result);
+///
+/// That call throws ParseError if any part of the body is not what it should be; the exception still carries every
+/// result that could be read. `salvage_send_bulk_email_response` returns both without an exception.
+///
+/// Thread safety: the functions have no state, so any number of threads may call them at once. Copies of a ParseError
+/// share what they carry, and nothing changes it.
+///
+/// This header needs the standard library only.
 //
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_RESPONSE_HPP
@@ -26,6 +27,11 @@
 
 namespace sesv2 {
 
+/// @addtogroup response Responses: sesv2/response.hpp
+/// @copybrief response.hpp
+/// @copydetails response.hpp
+/// @{
+
 /// Something in a response that is not what it should be.
 struct ParseIssue {
   /// What is wrong, and so what to do about the entries.
@@ -34,9 +40,8 @@ struct ParseIssue {
     Truncated,
     /// The body is not JSON, or not UTF-8, at `byte`. Emails whose results are missing may have gone out.
     Malformed,
-    /// The root is not an object, or `BulkEmailEntryResults` is missing or not an array. The service may have refused
-    /// the
-    /// request: look at the HTTP status and at the message that the issue quotes.
+    /// The root is not an object, or `BulkEmailEntryResults` is missing or not an array. The service may have
+    /// refused the request: look at the HTTP status and at the message that the issue quotes.
     NoResults,
     /// The list has another number of entries than expected. Do not match results to entries by position.
     WrongCount,
@@ -45,6 +50,7 @@ struct ParseIssue {
     WrongType
   };
 
+  /// What is wrong.
   Kind kind;
   /// The place, as a JSON Pointer (RFC 6901): `/BulkEmailEntryResults/3/Status`; "" for the whole body.
   std::string path;
@@ -54,12 +60,12 @@ struct ParseIssue {
   /// What was expected and what was found, in UTF-8 without control characters.
   std::string message;
 
-  /// Whether all four members are equal.
+  /// Returns whether all four members are equal.
   friend bool operator==(const ParseIssue& left, const ParseIssue& right) noexcept {
     return left.kind == right.kind && left.path == right.path && left.byte == right.byte &&
            left.message == right.message;
   }
-  /// Whether any of the four members differs.
+  /// Returns whether any of the four members differs.
   friend bool operator!=(const ParseIssue& left, const ParseIssue& right) noexcept { return !(left == right); }
 };
 
@@ -67,24 +73,24 @@ struct ParseIssue {
 [[nodiscard]] constexpr std::string_view name(ParseIssue::Kind kind) noexcept;
 
 /// Returns the issue in one line: `/BulkEmailEntryResults/3/Status: expected a string, found a number`, or
-/// `byte 120: expected ':', found the end of the body`.
+/// `byte 120: expected a value, found the end of the body`.
 [[nodiscard]] std::string describe(const ParseIssue& issue);
 
-/// All that could be read of a response, and all that could not.
+/// What could be read of a response, and what could not.
 struct [[nodiscard]] SalvagedResponse {
   /// By position: the result at index 3 belongs to the entry at index 3 of the request.
   std::vector<BulkEmailEntryResult> results;
   /// In the order in which they were met. Of more than 64, the first 64 and the one that ended the reading.
   std::vector<ParseIssue> issues;
 
-  /// Whether the response was read completely: there is no issue.
+  /// Returns whether the response was read completely: true if there is no issue.
   [[nodiscard]] bool complete() const noexcept { return issues.empty(); }
 
-  /// Whether all results and issues are equal.
+  /// Returns whether all results and issues are equal.
   friend bool operator==(const SalvagedResponse& left, const SalvagedResponse& right) noexcept {
     return left.results == right.results && left.issues == right.issues;
   }
-  /// Whether any result or issue differs.
+  /// Returns whether any result or issue differs.
   friend bool operator!=(const SalvagedResponse& left, const SalvagedResponse& right) noexcept {
     return !(left == right);
   }
@@ -95,8 +101,8 @@ struct [[nodiscard]] SalvagedResponse {
 #pragma clang diagnostic ignored "-Wweak-vtables"  // a library of headers has no other place for it
 #endif
 
-/// A response could not be read completely. `what()` is the first issue and how many more there are. Copying it does
-/// not throw: copies share what they carry.
+/// A response could not be read completely. `what()` is the first issue and how many more there are. Copying does not
+/// throw, since copies share what they carry.
 class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
  public:
   /// Makes an error that carries `response`, which should have at least one issue.
@@ -145,8 +151,11 @@ SalvagedResponse salvage_send_bulk_email_response(std::string_view body,
 /// Writes the body of a `SendBulkEmail` response that has these results. Members that are empty are left out. Reading
 /// it back gives equal results, unless one has a StrayUnrecognizedStatus or a status that is not an enumerator.
 /// @throws std::invalid_argument if a text is not UTF-8; `what()` names the index and the member
+///
 /// Source: https://www.rfc-editor.org/rfc/rfc8259
 [[nodiscard]] std::string serialize_send_bulk_email_response(const std::vector<BulkEmailEntryResult>& results);
+
+/// @}
 
 }  // namespace sesv2
 

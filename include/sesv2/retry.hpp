@@ -1,9 +1,10 @@
-// What to do about each outcome of a `SendBulkEmail` call: whom to send to again, when, and what to fix before that.
-//
-//   for (const auto index : sesv2::indices_to_retry(results)) next_batch.push_back(entries[index]);  // after a pause
-//   if (failure_scope(result.status) == sesv2::FailureScope::Account) stop_sending();  // every other entry fails alike
-//
-// This header needs the standard library only.
+/// @file
+/// What to do about each outcome of a `SendBulkEmail` call: what to send again, when, and what to fix before that.
+///
+///     for (const auto index : sesv2::indices_to_retry(results)) next_batch.push_back(entries[index]);
+///     if (failure_scope(result.status) == sesv2::FailureScope::Account) stop_sending();
+///
+/// This header needs the standard library only.
 //
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_RETRY_HPP
@@ -19,6 +20,11 @@
 
 namespace sesv2 {
 
+/// @addtogroup retry What to do next: sesv2/retry.hpp
+/// @copybrief retry.hpp
+/// @copydetails retry.hpp
+/// @{
+
 /// What to do about an entry.
 enum class RetryAdvice : std::uint8_t {
   /// It was accepted. Never send it again: the recipient would get it twice.
@@ -29,11 +35,11 @@ enum class RetryAdvice : std::uint8_t {
   NextQuotaWindow,
   /// Do not send it again as it is. Fix what `describe(status)` and the error name, then send it.
   AfterFix,
-  /// Have a person look into it, and do not send it again before: the status does not tell whether that is safe.
+  /// Have a person look into it before you send it again: the status does not say whether that is safe.
   Inspect
 };
 
-/// Whom else the failure will hit, and so what to stop.
+/// Which other entries will fail alike, and so what to stop.
 enum class FailureScope : std::uint8_t {
   /// It is not a failure. Go on.
   None,
@@ -50,8 +56,7 @@ enum class FailureScope : std::uint8_t {
 /// for a number that is not an enumerator.
 [[nodiscard]] constexpr RetryAdvice retry_advice(BulkEmailStatus status) noexcept;
 
-/// Returns whom else a failure with this status will hit: Entry for Unrecognized, and for a number that is not an
-/// enumerator.
+/// Returns which other entries will fail alike: Entry for Unrecognized, and for a number that is not an enumerator.
 [[nodiscard]] constexpr FailureScope failure_scope(BulkEmailStatus status) noexcept;
 
 /// Returns the enumerator's name: "Backoff"; "" for a number that is not an enumerator.
@@ -67,6 +72,8 @@ enum class FailureScope : std::uint8_t {
 /// Each is the position in the request too, since the service answers by position.
 [[nodiscard]] std::vector<std::size_t> indices_to_retry(const std::vector<BulkEmailEntryResult>& results);
 
+/// @}
+
 namespace detail {
 
 struct NextStep {
@@ -75,7 +82,7 @@ struct NextStep {
   FailureScope scope;
 };
 
-/// All that the library knows of what comes next. A status without a row does not compile.
+/// What to do about each status. A row of status_rows without one here does not compile.
 inline constexpr std::array next_steps{
     NextStep{BulkEmailStatus::Success, RetryAdvice::NotNeeded, FailureScope::None},
     NextStep{BulkEmailStatus::TransientFailure, RetryAdvice::Backoff, FailureScope::Entry},
