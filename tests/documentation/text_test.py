@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""Whether what the READMEs name is there: files, sections, checks, presets, targets, options of the programs."""
+
+import json
+import re
+import unittest
+
+from markdown import ROOT, readmes
+
+
+def sources(pattern):
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(pattern)))
+
+
+class Names(unittest.TestCase):
+    def check(self, pattern, known, kind):
+        """Each match of the pattern's group in the code of a README is known."""
+        for readme in readmes():
+            for code in readme.code():
+                for name in re.findall(pattern, code):
+                    with self.subTest(readme=readme.name, code=code):
+                        self.assertIn(name, known, f"expected the name of a {kind}")
+
+    def test_links(self):
+        for readme in readmes():
+            for link in readme.links():
+                path, _, anchor = link.partition("#")
+                if re.match(r"[a-z]+:", path):
+                    continue
+                target = (readme.path.parent / path).resolve() if path else readme.path
+                with self.subTest(readme=readme.name, link=link):
+                    self.assertTrue(target.exists(), "expected a file or a folder")
+                    if anchor:
+                        self.assertIn(anchor, next(other for other in readmes() if other.path == target).anchors())
+
+    def test_paths(self):
+        for readme in readmes():
+            for code in readme.code():
+                for path in re.findall(r"(?<![\w./-])((?:\.ci|include|examples|tests)/[\w./*-]*)", code):
+                    with self.subTest(readme=readme.name, path=path):
+                        self.assertTrue(list(ROOT.glob(path.rstrip("./"))), "expected a file or a folder")
+
+    def test_checks(self):
+        script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+        names = re.findall(r"^(\w+)\(\) *\{", script, re.MULTILINE)
+        for readme in readmes():
+            for code in readme.code():
+                for command in re.findall(r"\.ci/run((?: [a-z]\w*)+)", code):
+                    for name in command.split():
+                        with self.subTest(readme=readme.name, code=code):
+                            self.assertIn(name, names, "expected the name of a check in .ci/run")
+
+    def test_every_check_is_explained(self):
+        script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+        checks = re.search(r"^checks=\(([^)]*)\)", script, re.MULTILINE)[1].split()
+        explained = next(readme for readme in readmes() if readme.name == "tests/README.md").text
+        for check in checks:
+            with self.subTest(check=check):
+                self.assertIn(f"`{check}`", explained, "expected the check in tests/README.md")
+
+    def test_presets(self):
+        presets = json.loads((ROOT / "CMakePresets.json").read_text(encoding="utf-8"))
+        self.check(r"--workflow --preset (\S+)", {preset["name"] for preset in presets["workflowPresets"]},
+                   "workflow preset")
+        self.check(r"--build --preset (\S+)", {preset["name"] for preset in presets["buildPresets"]}, "build preset")
+        self.check(r"^ctest --preset (\S+)", {preset["name"] for preset in presets["testPresets"]}, "test preset")
+        self.check(r"^cmake --preset (\S+)", {preset["name"] for preset in presets["configurePresets"]},
+                   "configure preset")
+
+    def test_targets(self):
+        scripts = sources("CMakeLists.txt") + sources("*/**/CMakeLists.txt") + sources("*/**/*.cmake")
+        known = re.findall(r"add_(?:custom_target|executable|library)\((\w+)", scripts)
+        self.check(r"--target (\w+)", known, "target")
+
+    def test_variables(self):
+        scripts = sources("CMakeLists.txt") + sources("*/**/CMakeLists.txt")
+        self.check(r"(SESV2_BULK_EMAIL_\w+)=", re.findall(r"(?:option|set)\((SESV2_BULK_EMAIL_\w+)", scripts), "variable")
+
+    def test_options_of_the_programs(self):
+        for program in ("bulk_report", "ses_client"):
+            known = re.findall(r"--[a-z][a-z-]*", sources(f"examples/{program}/*.cpp") + sources("examples/common/*.cpp"))
+            for readme in readmes():
+                for code in readme.code():
+                    command = re.search(rf"(?:^|[ /]){program}\b(.*)", code)
+                    for option in re.findall(r"(?<!\S)(--[a-z][a-z-]*)", command[1] if command else ""):
+                        with self.subTest(readme=readme.name, code=code):
+                            self.assertIn(option, [*known, "--help", "--version"], f"expected an option of {program}")
+
+
+class Size(unittest.TestCase):
+    def test_the_front_door_is_short(self):
+        self.assertLessEqual((ROOT / "README.md").read_text(encoding="utf-8").count("\n"), 170)
+
+
+if __name__ == "__main__":
+    unittest.main()
