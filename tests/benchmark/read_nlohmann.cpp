@@ -41,6 +41,7 @@ NLOHMANN_JSON_SERIALIZE_ENUM(Status, {{Status::Unrecognized, nullptr},
                                       {Status::InvalidParameter, "INVALID_PARAMETER"},
                                       {Status::TransientFailure, "TRANSIENT_FAILURE"},
                                       {Status::Failed, "FAILED"}})
+static_assert(static_cast<std::size_t>(Status::Failed) == sesv2::all_statuses.size(), "a status is missing here");
 
 struct Entry {
   by_macro::Status Status = by_macro::Status::Unrecognized;
