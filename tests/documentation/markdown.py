@@ -48,7 +48,7 @@ class Readme:
     def code(self):
         """Commands and paths: what is in blocks for a shell, and in backquotes."""
         return [line for block in self.of("sh", "console") for line in block.text.split("\n")] + \
-            re.findall(r"`([^`\n]+)`", self.prose)
+            [code.replace("\n", " ") for code in re.findall(r"`((?:[^`\n]|\n(?!\n))+)`", self.prose)]
 
 
 def readmes():

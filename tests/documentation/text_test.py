@@ -59,7 +59,7 @@ class Names(unittest.TestCase):
         explained = next(readme for readme in readmes() if readme.name == "tests/README.md").text
         for check in checks():
             with self.subTest(check=check):
-                self.assertRegex(explained, f"`(?:.ci/run )?{check}`", "expected the check in tests/README.md")
+                self.assertTrue(re.search(f"`(?:.ci/run )?{check}`", explained), "expected it in tests/README.md")
 
     def test_presets(self):
         presets = json.loads((ROOT / "CMakePresets.json").read_text(encoding="utf-8"))
