@@ -109,8 +109,8 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
 ExitStatus dry_run(const Options& options, HttpClient& http, const Plan& plan) {
   constexpr std::size_t call_size = 50;
   const auto failure = http.try_to_connect();
-  std::cout << "dry run: would send " << plan.to_send.size() << " entries in at least "
-            << (plan.to_send.size() + call_size - 1) / call_size << " calls";
+  std::cout << "dry run: would send " << plan.to_send.size() << " of the entries, in "
+            << (plan.to_send.size() + call_size - 1) / call_size << " or more calls";
   if (!plan.to_send.empty()) std::cout << ": " << ranges(plan.to_send);
   if (!plan.arrived.empty()) std::cout << "; would mark as sent: " << ranges(plan.arrived);
   std::cout << "\nendpoint: " << (failure.empty() ? "a connection is possible" : "no connection: " + sesv2::escaped(failure))

@@ -9,13 +9,20 @@ namespace {
 Clock::duration to_duration(Seconds time) { return std::chrono::duration_cast<Clock::duration>(time); }
 
 /// Calls do not all travel at the same speed. One that is faster than the one before would find the service's bucket
-/// not yet full again, and be throttled; this share of the rate is kept for that.
-constexpr double kept_for_jitter = 0.04;
+/// not yet full again, and be throttled. So this share of the rate is not used, and where a bucket holds more than a
+/// call, a tenth of it is left.
+constexpr double unused_rate = 0.06;
+constexpr double used_bucket = 0.9;
+constexpr double largest_call = 50;
+
+double capacity_at(double rate) {
+  return std::max({1.0, std::min(largest_call, std::floor(rate)), std::floor(rate * used_bucket)});
+}
 
 }  // namespace
 
 TokenBucket::TokenBucket(double rate, Clock::time_point now)
-    : refill_(rate * (1 - kept_for_jitter)), capacity_(std::max(1.0, std::floor(rate))), tokens_(capacity_), counted_(now) {}
+    : refill_(rate * (1 - unused_rate)), capacity_(capacity_at(rate)), tokens_(capacity_), counted_(now) {}
 
 double TokenBucket::tokens(Clock::time_point now) const {
   return std::min(capacity_, tokens_ + Seconds(now - counted_).count() * refill_);

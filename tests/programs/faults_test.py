@@ -1,7 +1,5 @@
 """What ses_client does about each thing that can happen to a call, row by row of the contract's table."""
 import json
-import os
-import pty
 import signal
 import socket
 import subprocess
@@ -411,67 +409,6 @@ class MaybeSent(harness.ClientTest):
             self.assertEqual(self.send_to(server, "--resend-unknown").returncode, 0)
             self.assertEqual(len(server.sent), 70)
         self.assertEqual(harness.outcomes(self.journal)[0]["Attempts"], 3)
-
-
-class Pace(harness.ClientTest):
-    def test_the_rate_is_kept(self):
-        self.write_request(250)
-        with SesServer() as server:
-            self.assertEqual(self.send_to(server, "--rate", 100).returncode, 0)
-            # A hundred at once, and the rest in a second and a half, less what the first call may have taken to arrive.
-            self.assertEqual([len(call) for call in server.calls], [50] * 5)
-            self.assertGreaterEqual(server.times[4] - server.times[0], 1.3)
-
-    def test_without_a_journal_it_works_too(self):
-        self.write_request(60)
-        with SesServer([throttle(5), refuse(503)]) as server:
-            run = self.run_client(self.request, "--endpoint", server.url, "--backoff", 0)
-            self.assertEqual(run.returncode, 0, run.stderr)
-            self.assertEqual(set(server.sent.values()), {1})
-            self.assertEqual(len(server.sent), 60)
-
-    def test_without_a_journal_the_report_leaves_nothing_out(self):
-        def behave(exchange):
-            addresses = exchange.read()
-            exchange.results([exchange.send(address) if i % 2 else {"Status": "NEW"} if i % 4 else
-                              {"Status": "FAILED", "Error": "no"} for i, address in enumerate(addresses)])
-        self.write_request(500)
-        with SesServer([behave] * 10) as server:
-            run = self.run_client(self.request, "--endpoint", server.url)
-        self.assertEqual(run.returncode, 2)
-        unknown = run.stdout.split("unknown, may have been sent: ")[1]
-        self.assertNotIn(" more", unknown)
-        self.assertIn("entry 496: " + harness.address(496), unknown)
-        self.assertIn("unknown, may have been sent: " + ", ".join(
-            str(50 * call + i) for call in range(10) for i in range(2, 50, 4)), run.stdout)
-
-    def test_the_bar_is_wiped_before_the_report(self):
-        self.write_request(150)
-        try:
-            master, slave = pty.openpty()
-        except OSError as error:  # a chroot has none before /dev/pts is mounted
-            self.skipTest(f"no terminal to be had here: {error}")
-        with SesServer() as server, os.fdopen(master, "rb", buffering=0) as terminal:
-            command = [harness.client(), self.request, "--endpoint", server.url, "--rate", "100"]
-            with subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=slave, stderr=slave) as process:
-                os.close(slave)
-                shown = b""
-                try:
-                    while part := terminal.read(4096):
-                        shown += part
-                except OSError:  # how Linux ends a terminal
-                    pass
-                self.assertEqual(process.wait(), 0)
-        self.assertRegex(shown, rb"\[#+\.+\] \d+ %  100 of 150 entries, \d+/s, \d+ s left")
-        self.assertIn(b"\r\x1b[K150 entries: 150 sent", shown)
-
-    def test_a_report_that_cannot_be_written_is_told(self):
-        self.write_request(1)
-        with SesServer() as server:
-            run = self.send_to(server, prefix=["sh", "-c", 'exec "$0" "$@" >/dev/full'])
-        self.assertEqual(run.returncode, 2)
-        self.assertIn("the report could not be written", run.stderr)
-        self.assertEqual(self.counts(), {"sent": 1})
 
 
 if __name__ == "__main__":

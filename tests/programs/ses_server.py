@@ -132,7 +132,9 @@ class SesServer(socketserver.ThreadingTCPServer):
         connection = self.tls.wrap_socket(request, server_side=True) if self.tls else request
         try:
             with connection.makefile("rb") as stream:
-                self.connections += bool(stream.peek(1))  # those that a request came over
+                if stream.peek(1):
+                    with self.lock:
+                        self.connections += 1  # those that a request came over
                 while stream.peek(1) and self.behave(Exchange(self, connection, stream)):
                     pass
         except OSError:

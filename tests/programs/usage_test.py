@@ -24,7 +24,8 @@ class Usage(harness.ClientTest):
     def test_help(self):
         run = self.run_client("--help", environment={})
         self.assertEqual((run.returncode, run.stderr), (0, ""))
-        for text in ("--journal", "--resend-unknown", "--max-attempts", "--rate", "--timeout", "--endpoint", "--region",
+        for text in ("--journal", "--resend-unknown", "--resend", "--arrived", "--csv", "--dry-run", "--parallel",
+                     "--patience", "--profile", "--ca-bundle", "--backoff", "--max-attempts", "--rate", "--timeout", "--endpoint", "--region",
                      "AWS_SECRET_ACCESS_KEY", "Exit status: 0 all sent", "Example:"):
             self.assertIn(text, run.stdout)
 
@@ -34,16 +35,33 @@ class Usage(harness.ClientTest):
         self.refuse(self.request, "--endpoint", SesServer, "--sned", says="--sned")
         self.refuse(self.request, "--endpoint", SesServer, "another", says="another")
         self.refuse(self.request, "--endpoint", SesServer, "--resend-unknown", says="--journal")
-        for option in ("--max-attempts", "--rate", "--timeout"):
+        for option in ("--max-attempts", "--rate", "--timeout", "--parallel"):
             for value in ("0", "-1", "nan", "inf", "1e9", "many", "", "1;2"):
                 with self.subTest(option=option, value=value):
                     self.refuse(self.request, "--endpoint", SesServer, f"{option}={value}", says=option)
         self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "1.5", says="1.5")
         self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "010", says="010")
+        for value in ("", "m", "10d", "ten", "-1s", "1h30m", "nan"):
+            self.refuse(self.request, "--endpoint", SesServer, f"--patience={value}", says="--patience")
         # What a shell makes of a variable that is not set is no absent option.
         self.refuse(self.request, "--endpoint", SesServer, "--journal", "", says="--journal")
         self.refuse(self.request, "--endpoint", "", says="--endpoint")
-        self.refuse(self.request, "--endpoint", SesServer, "--region", "", says="--region")
+        for option in ("--region", "--profile", "--ca-bundle", "--csv"):
+            self.refuse(self.request, "--endpoint", SesServer, option, "", says=option)
+        for option in ("--arrived", "--resend"):
+            self.refuse(self.request, "--endpoint", SesServer, option, "3", says="--journal")
+        self.refuse(self.request, "--endpoint", SesServer, "--csv", self.directory / "none" / "table", says="--csv: ")
+
+    def test_a_wrong_argument_cannot_drive_the_terminal(self):
+        run = self.run_client("--rate=\x1b[2J\n1")
+        self.assertEqual(run.returncode, 64)
+        self.assertNotIn("\x1b", run.stderr)
+        self.assertIn("\\u001b[2J", run.stderr)
+
+    def test_version(self):
+        run = self.run_client("--version", environment={})
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertRegex(run.stdout, r"^ses_client \d+\.\d+\.\d+\n$")
 
     def test_requests_that_are_none(self):
         self.refuse_request("", "at byte 0")
@@ -54,7 +72,9 @@ class Usage(harness.ClientTest):
         self.refuse_request('{"BulkEmailEntries":{}}', "/BulkEmailEntries: expected an array")
         self.refuse_request('{"BulkEmailEntries":[]}', "/BulkEmailEntries: expected at least one entry, found none")
         self.refuse_request('{"BulkEmailEntries":[{},7]}', "/BulkEmailEntries/1: expected an object, found number")
-        self.refuse_request("[" * 1000000, "expected a SendBulkEmail request as JSON")
+        self.refuse_request("[" * 1000000, "the root: expected an object, found array")
+        self.refuse_request('{"BulkEmailEntries":[{}],"BulkEmailEntries":[{}]}', "expected once, found twice")
+        self.refuse_request('{"BulkEmailEntries":[{}]} {}', "a fault at byte 26")
         self.refuse_request('{"a":' + "[" * 300000 + "]" * 300000 + ',"BulkEmailEntries":[{}]}', "nesting deeper than")
         self.refuse_request('{"a":1e400,"BulkEmailEntries":[{}]}', f"{self.request}: expected a SendBulkEmail request")
 
@@ -62,18 +82,6 @@ class Usage(harness.ClientTest):
         missing = self.directory / "missing"
         self.refuse(missing, "--endpoint", SesServer, says=f"{missing}: cannot be read: No such file")
         self.refuse(self.directory, "--endpoint", SesServer, says=f"{self.directory}: cannot be read: Is a directory")
-
-    def test_credentials_and_region(self):
-        self.write_request(1)
-        command = (self.request, "--endpoint", SesServer)
-        for name in harness.ENVIRONMENT:
-            for value in (None, ""):
-                environment = {k: v for k, v in {**harness.ENVIRONMENT, name: value}.items() if v is not None}
-                self.refuse(*command, environment=environment, says=name)
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
-            bad = harness.SECRET + "\r\nX-Evil: yes"
-            self.refuse(*command, environment={**harness.ENVIRONMENT, name: bad}, says=f"{name}: expected printable")
-        self.refuse(*command, "--region", "evil.example.com/", says="expected an AWS region such as eu-west-1")
 
     def test_endpoints(self):
         self.write_request(1)
