@@ -89,8 +89,10 @@ void AppendFile::check() const {
   }
   const auto size = static_cast<std::size_t>(own.st_size);
   const auto sizes = "expected " + std::to_string(size_) + " bytes, found " + std::to_string(size);
-  if (size < size_) throw FileChanged(How::Truncated, path_ + ": was emptied or truncated while it was in use: " + sizes);
-  if (size > size_) throw FileChanged(How::Grown, path_ + ": something else wrote into it while it was in use: " + sizes);
+  if (size < size_)
+    throw FileChanged(How::Truncated, path_ + ": was emptied or truncated while it was in use: " + sizes);
+  if (size > size_)
+    throw FileChanged(How::Grown, path_ + ": something else wrote into it while it was in use: " + sizes);
 }
 
 void AppendFile::append(std::string_view text) {

@@ -35,7 +35,9 @@ bool RequestChecker::refuse(const std::string& error) {
   return false;
 }
 
-bool RequestChecker::in_entries() const noexcept { return !levels_.empty() && entries_member_ == members_ && members_ > 0; }
+bool RequestChecker::in_entries() const noexcept {
+  return !levels_.empty() && entries_member_ == members_ && members_ > 0;
+}
 
 /// Checks the type of a value against what its place demands.
 bool RequestChecker::expect(const char* type) {
@@ -103,7 +105,8 @@ void RequestChecker::add_digest(std::uint64_t digest) {
 bool RequestChecker::parse_error(std::size_t position, const std::string& /*token*/,
                                  const nlohmann::json::exception& error) {
   const auto byte = position > 0 ? position - 1 : 0;  // nlohmann counts from 1
-  return refuse(std::string(expected) + "a fault at byte " + std::to_string(byte) + ": " + sesv2::escaped(error.what()));
+  return refuse(std::string(expected) + "a fault at byte " + std::to_string(byte) + ": " +
+                sesv2::escaped(error.what()));
 }
 
 }  // namespace common

@@ -24,8 +24,7 @@ class RequestChecker : public nlohmann::json_sax<nlohmann::json> {
   bool key(std::string& name) override;
   bool end_object() override { return close(); }
   bool end_array() override { return close(); }
-  bool parse_error(std::size_t position, const std::string& token,
-                   const nlohmann::json::exception& error) override;
+  bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) override;
 
   /// What was expected and what was found; empty: nothing is wrong.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }

@@ -16,19 +16,34 @@ using Kind = BatchOutcome::Kind;
 /// Error types that say that the service takes requests more slowly, or that a passing fault kept it from reading this
 /// one. Source: the lists of throttling and transient codes in
 /// https://github.com/boto/botocore/blob/develop/botocore/retries/standard.py
-constexpr std::array<std::string_view, 16> passing_types{
-    "Throttling",          "ThrottlingException",      "ThrottledException",
-    "RequestThrottled",    "RequestThrottledException", "TooManyRequestsException",
-    "SlowDown",            "ProvisionedThroughputExceededException",
-    "TransactionInProgressException", "RequestLimitExceeded", "BandwidthLimitExceeded",
-    "LimitExceededException", "PriorRequestNotComplete", "EC2ThrottledException",
-    "RequestTimeout",      "RequestTimeoutException"};
+constexpr std::array<std::string_view, 16> passing_types{"Throttling",
+                                                         "ThrottlingException",
+                                                         "ThrottledException",
+                                                         "RequestThrottled",
+                                                         "RequestThrottledException",
+                                                         "TooManyRequestsException",
+                                                         "SlowDown",
+                                                         "ProvisionedThroughputExceededException",
+                                                         "TransactionInProgressException",
+                                                         "RequestLimitExceeded",
+                                                         "BandwidthLimitExceeded",
+                                                         "LimitExceededException",
+                                                         "PriorRequestNotComplete",
+                                                         "EC2ThrottledException",
+                                                         "RequestTimeout",
+                                                         "RequestTimeoutException"};
 
 /// Error types of a 400 that one entry can cause for its whole batch.
-constexpr std::array<std::string_view, 10> entry_types{
-    "BadRequestException",       "BadRequest",       "ValidationException", "ValidationError", "SerializationException",
-    "InvalidParameterException", "InvalidParameter", "InvalidParameterValue", "InvalidParameterValueException",
-    "MessageRejected"};
+constexpr std::array<std::string_view, 10> entry_types{"BadRequestException",
+                                                       "BadRequest",
+                                                       "ValidationException",
+                                                       "ValidationError",
+                                                       "SerializationException",
+                                                       "InvalidParameterException",
+                                                       "InvalidParameter",
+                                                       "InvalidParameterValue",
+                                                       "InvalidParameterValueException",
+                                                       "MessageRejected"};
 
 template <std::size_t size>
 bool contains(const std::array<std::string_view, size>& types, std::string_view type) {
@@ -96,7 +111,8 @@ Kind kind_of_client_error(long status, const std::string& type) {
   constexpr long bad_request = 400;
   constexpr long request_timeout = 408;
   constexpr long too_many_requests = 429;
-  if (status == request_timeout || status == too_many_requests || contains(passing_types, type)) return Kind::Unavailable;
+  if (status == request_timeout || status == too_many_requests || contains(passing_types, type))
+    return Kind::Unavailable;
   return status == bad_request && contains(entry_types, type) ? Kind::EntryRefused : Kind::Refused;
 }
 

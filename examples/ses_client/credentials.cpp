@@ -61,14 +61,15 @@ Credentials from_process(const std::string& command, const std::string& origin) 
 [[noreturn]] void refuse(const Profile& profile) {
   const auto name = sesv2::escaped(profile.name());
   const auto advice = "eval \"$(aws configure export-credentials --profile '" + name + "' --format env)\"";
-  for (const auto* const setting : {"sso_session", "sso_start_url", "role_arn", "credential_source",
-                                    "web_identity_token_file"}) {
+  for (const auto* const setting :
+       {"sso_session", "sso_start_url", "role_arn", "credential_source", "web_identity_token_file"}) {
     if (profile.value(setting).empty()) continue;
     throw ConfigurationRefused("profile " + name + ": expected keys or a credential_process, found " + setting +
                                ", which ses_client does not resolve. Turn it into keys first: " + advice);
   }
   throw ConfigurationRefused(
-      "expected AWS credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and in AWS_SESSION_TOKEN where they are "
+      "expected AWS credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and in AWS_SESSION_TOKEN where they "
+      "are "
       "temporary) or in profile " +
       name + " of " + profile.files() + ", found none. Where they come from SSO, a role or this machine: " + advice);
 }

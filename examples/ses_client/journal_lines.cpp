@@ -112,7 +112,8 @@ void check_first_line(const std::string& path, std::string_view text) {
   }
   const auto found = line.size() > beginning.size() ? line[beginning.size()] : '2';
   if (found == '0' + version) return;
-  throw JournalRefused(path + ":1: expected a journal of version 2, found one of version " + sesv2::escaped({&found, 1}) +
+  throw JournalRefused(path + ":1: expected a journal of version 2, found one of version " +
+                       sesv2::escaped({&found, 1}) +
                        ". Nothing was sent. Finish this request with the ses_client that began it: with another "
                        "journal, all that this one calls sent would be sent again");
 }
@@ -122,15 +123,16 @@ bool may_be_out(const JournalRecord& record) {
 }
 
 std::string count_of(std::size_t count) {
-  return count == 1 ? "1 entry, which was sent or may have been," :
-                      std::to_string(count) + " entries, which were sent or may have been,";
+  return count == 1 ? "1 entry, which was sent or may have been,"
+                    : std::to_string(count) + " entries, which were sent or may have been,";
 }
 
 /// What to say wherever somebody could come to think of starting over.
 std::string warning(const JournalContent& content) {
-  const auto count = static_cast<std::size_t>(std::count_if(content.records.begin(), content.records.end(), may_be_out) +
-                                              std::count_if(content.beyond.begin(), content.beyond.end(),
-                                                            [](const auto& pair) { return may_be_out(pair.second); }));
+  const auto count =
+      static_cast<std::size_t>(std::count_if(content.records.begin(), content.records.end(), may_be_out) +
+                               std::count_if(content.beyond.begin(), content.beyond.end(),
+                                             [](const auto& pair) { return may_be_out(pair.second); }));
   return " Nothing was sent now. With another journal, " + count_of(count) + " would be sent again";
 }
 
@@ -154,8 +156,9 @@ void refuse_changes(const std::string& path, const JournalContent& content, cons
   std::string list;
   for (std::size_t i = 0; i < std::min(changes.size(), most); ++i) list += (i == 0 ? "" : "; ") + changes[i];
   if (changes.size() > most) list += "; and " + std::to_string(changes.size() - most) + " more";
-  throw JournalRefused(path + ": expected the entries that were sent, or may have been, to be as they were, found: " +
-                       list + ". Put them back where and as they were; entries that failed or were not attempted may "
+  throw JournalRefused(path +
+                       ": expected the entries that were sent, or may have been, to be as they were, found: " + list +
+                       ". Put them back where and as they were; entries that failed or were not attempted may "
                        "change, and new ones go to the end." +
                        warning(content));
 }
@@ -210,7 +213,8 @@ bool reconcile(const std::string& path, JournalContent& content, const common::R
   const bool changed = !content.request.empty() && content.request != hex(request.digest_without_entries());
   const bool anything_out = std::any_of(content.records.begin(), content.records.end(), may_be_out);
   if (changed && anything_out) {
-    throw JournalRefused(path + ":1: expected the journal of this request, found that of one with another sender, "
+    throw JournalRefused(path +
+                         ":1: expected the journal of this request, found that of one with another sender, "
                          "template or other member beside its entries. Put those members back as they were." +
                          warning(content));
   }

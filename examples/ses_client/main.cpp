@@ -113,8 +113,10 @@ ExitStatus dry_run(const Options& options, HttpClient& http, const Plan& plan) {
             << (plan.to_send.size() + call_size - 1) / call_size << " or more calls";
   if (!plan.to_send.empty()) std::cout << ": " << ranges(plan.to_send);
   if (!plan.arrived.empty()) std::cout << "; would mark as sent: " << ranges(plan.arrived);
-  std::cout << "\nendpoint: " << (failure.empty() ? "a connection is possible" : "no connection: " + sesv2::escaped(failure))
-            << "\nNothing was sent" << (options.journal.empty() ? "." : ", and the journal was not changed.") << std::endl;
+  std::cout << "\nendpoint: "
+            << (failure.empty() ? "a connection is possible" : "no connection: " + sesv2::escaped(failure))
+            << "\nNothing was sent" << (options.journal.empty() ? "." : ", and the journal was not changed.")
+            << std::endl;
   return failure.empty() && std::cout ? ExitStatus::AllSent : ExitStatus::Incomplete;
 }
 

@@ -47,9 +47,8 @@ Endpoint find_endpoint(const Options& options, const Profile& profile, const std
                                  : first_of({variable("AWS_ENDPOINT_URL_SESV2"),
                                              variable("AWS_ENDPOINT_URL"),
                                              {profile.endpoint(), "endpoint_url of profile " + profile.name()}});
-  const auto found = first_of({{options.service.endpoint, "--endpoint"},
-                               configured,
-                               {default_endpoint(region), "the endpoint of the region"}});
+  const auto found = first_of(
+      {{options.service.endpoint, "--endpoint"}, configured, {default_endpoint(region), "the endpoint of the region"}});
   return parse_endpoint(found.value, sesv2::escaped(found.origin));
 }
 

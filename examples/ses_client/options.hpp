@@ -15,7 +15,7 @@ struct Pacing {
   double rate = std::numeric_limits<double>::infinity();  // entries a second
   std::size_t parallel = 4;
   std::size_t max_attempts = 5;
-  double backoff = 0.5;  // seconds
+  double backoff = 0.5;   // seconds
   double patience = 600;  // seconds
 };
 

@@ -22,8 +22,8 @@ void Progress::show(std::size_t done, std::size_t failed, const std::string& wai
   const auto rate = static_cast<double>(done) / elapsed.count();
   auto text = std::to_string(done) + " of " + std::to_string(total_) + " entries";
   if (done > 0) {
-    text += ", " + std::to_string(std::lround(rate)) + "/s, " +
-            time_text(static_cast<double>(total_ - done) / rate) + " left";
+    text += ", " + std::to_string(std::lround(rate)) + "/s, " + time_text(static_cast<double>(total_ - done) / rate) +
+            " left";
   }
   if (failed > 0) text += ", " + std::to_string(failed) + " failed";
   if (!waiting.empty()) text += "; waits: " + waiting;

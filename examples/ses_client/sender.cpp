@@ -29,9 +29,9 @@ Batch entries_to_send(const std::vector<EntryOutcome>& entries) {
   Batch batch;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const auto& [outcome, attempts, result] = entries[i];
-    const bool may_have_passed = outcome == Outcome::Failed &&
-                                 (retry_advice(result.status) == sesv2::RetryAdvice::Backoff ||
-                                  failure_scope(result.status) != sesv2::FailureScope::Entry);
+    const bool may_have_passed =
+        outcome == Outcome::Failed && (retry_advice(result.status) == sesv2::RetryAdvice::Backoff ||
+                                       failure_scope(result.status) != sesv2::FailureScope::Entry);
     if (outcome == Outcome::NotAttempted || may_have_passed) batch.push_back(i);
   }
   return batch;
@@ -53,7 +53,8 @@ Ending Sender::run() {
     if (calls == 0 && (!ending_.stopped.empty() || queue_.empty())) break;
     show_progress();
     const auto now = Clock::now();
-    const bool may_start = ending_.stopped.empty() && !queue_.empty() && calls < (speed_.careful ? 1 : pacing_.parallel);
+    const bool may_start =
+        ending_.stopped.empty() && !queue_.empty() && calls < (speed_.careful ? 1 : pacing_.parallel);
     auto time = longest_wait;
     if (may_start) {
       const auto until_start = std::chrono::ceil<std::chrono::milliseconds>(next_start(now) - now);
@@ -200,8 +201,9 @@ void Sender::refuse_entry(const Batch& batch, const BatchOutcome& outcome) {
   }
   suspects_.add(batch.front(), outcome.trouble);
   if (suspects_.request_is_at_fault()) {
-    stop("several entries were refused, each on its own, and nothing else was accepted: the fault is not one entry's. " +
-         outcome.trouble);
+    stop(
+        "several entries were refused, each on its own, and nothing else was accepted: the fault is not one entry's. " +
+        outcome.trouble);
   }
 }
 

@@ -139,8 +139,8 @@ common::ExitStatus exit_status(const std::vector<EntryOutcome>& entries) {
   auto status = common::ExitStatus::AllSent;
   for (const auto& entry : entries) {
     if (entry.outcome == Outcome::Sent) continue;
-    status = worse(status, entry.outcome == Outcome::Failed ? common::ExitStatus::NotAllSent
-                                                            : common::ExitStatus::Incomplete);
+    status = worse(status,
+                   entry.outcome == Outcome::Failed ? common::ExitStatus::NotAllSent : common::ExitStatus::Incomplete);
   }
   return status;
 }

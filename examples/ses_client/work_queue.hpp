@@ -45,8 +45,8 @@ class WorkQueue {
 
  private:
   Batch fresh_;
-  std::size_t taken_ = 0;      // of the fresh ones
-  std::vector<Batch> units_;   // to be sent as they are, the last one first
+  std::size_t taken_ = 0;     // of the fresh ones
+  std::vector<Batch> units_;  // to be sent as they are, the last one first
   std::multimap<Clock::time_point, std::size_t> retries_;
 };
 
