@@ -5,8 +5,7 @@
 #include <iostream>
 #include <iterator>
 #include <sesv2/format.hpp>
-#include <sesv2/json.hpp>
-#include <string>
+#include <sesv2/response.hpp>
 
 static std::size_t append(char* data, std::size_t, std::size_t size, void* body) {
   static_cast<std::string*>(body)->append(data, size);
@@ -15,27 +14,26 @@ static std::size_t append(char* data, std::size_t, std::size_t size, void* body)
 
 int main(int argc, char** argv) {
   if (argc != 3) return std::cerr << "usage: send_with_curl https://email.REGION.amazonaws.com REGION\n", 64;
-  const auto url = std::string(argv[1]) + "/v2/email/outbound-bulk-emails";
   const std::string request{std::istreambuf_iterator<char>(std::cin), {}};
-  std::string response;
+  std::string body;
   long status = 0;
   CURL* const curl = curl_easy_init();
   curl_slist* const headers = curl_slist_append(nullptr, "Content-Type: application/json");
-  curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
-  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+  curl_easy_setopt(curl, CURLOPT_URL, (std::string(argv[1]) + "/v2/email/outbound-bulk-emails").c_str());
   curl_easy_setopt(curl, CURLOPT_AWS_SIGV4, ("aws:amz:" + std::string(argv[2]) + ":ses").c_str());
   curl_easy_setopt(curl, CURLOPT_USERNAME, std::getenv("AWS_ACCESS_KEY_ID"));
   curl_easy_setopt(curl, CURLOPT_PASSWORD, std::getenv("AWS_SECRET_ACCESS_KEY"));
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, request.c_str());
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, append);
-  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &response);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
   const auto code = curl_easy_perform(curl);
-  if (code != CURLE_OK) std::cerr << "sent or not, nobody knows: " << curl_easy_strerror(code) << "\n";
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-  const auto read = sesv2::salvage_send_bulk_email_response(response);
-  for (const auto& result : read.results) std::cout << result << "\n";
-  for (const auto& issue : read.issues) std::cerr << "HTTP " << status << ": " << describe(issue) << "\n";
   curl_slist_free_all(headers);
   curl_easy_cleanup(curl);
-  return code == CURLE_OK && status == 200 && read.complete() ? 0 : 2;
+  const auto response = sesv2::salvage_send_bulk_email_response(body);
+  for (const auto& result : response.results) std::cout << result << "\n";
+  for (const auto& issue : response.issues) std::cerr << "HTTP " << status << ": " << issue << "\n";
+  if (code != CURLE_OK) std::cerr << curl_easy_strerror(code) << "\n";
+  return code == CURLE_OK && status == 200 && response.complete() ? 0 : 2;
 }

@@ -2,9 +2,18 @@
 
 #include <iostream>
 #include <sesv2/format.hpp>
+#include <sesv2/version.hpp>
 #include <sstream>
 
 namespace common {
+namespace {
+
+std::string version() {
+  return std::to_string(SESV2_BULK_EMAIL_VERSION_MAJOR) + "." + std::to_string(SESV2_BULK_EMAIL_VERSION_MINOR) + "." +
+         std::to_string(SESV2_BULK_EMAIL_VERSION_PATCH);
+}
+
+}  // namespace
 
 CLI::Validator number_between(double least, double most) {
   const auto check = [=](const std::string& text) -> std::string {
@@ -31,7 +40,7 @@ CLI::Option* add_text(CLI::App& app, const std::string& name, std::string& value
 }
 
 std::optional<ExitStatus> parse_command_line(CLI::App& app, int argc, const char* const* argv) {
-  app.set_version_flag("--version", app.get_name() + " " + SESV2_BULK_EMAIL_VERSION, "Print the version and exit");
+  app.set_version_flag("--version", app.get_name() + " " + version(), "Print the version and exit");
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help and --version

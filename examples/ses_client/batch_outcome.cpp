@@ -4,7 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 #include <sesv2/format.hpp>
-#include <sesv2/json.hpp>
+#include <sesv2/response.hpp>
 #include <sesv2/retry.hpp>
 #include <string_view>
 

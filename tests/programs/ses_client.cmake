@@ -11,6 +11,8 @@ endforeach()
 foreach(name isolation journal pace report settings tls usage)
   add_client_test(${name} ${Python3_EXECUTABLE} ${name}_test.py)
 endforeach()
+add_test(NAME send_with_curl
+  COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/send_with_curl_test.py $<TARGET_FILE:send_with_curl>)
 add_client_test(kills ${Python3_EXECUTABLE} campaign.py --rounds 3 --entries 5000)
 
 # The figures of examples/README.md.
