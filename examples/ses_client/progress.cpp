@@ -21,12 +21,13 @@ void Progress::show(std::size_t done, std::size_t failed, const std::string& wai
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started_;
   const auto rate = static_cast<double>(done) / elapsed.count();
   auto text = std::to_string(done) + " of " + std::to_string(total_) + " entries";
-  if (done > 0) {
-    text += ", " + std::to_string(std::lround(rate)) + "/s, " + time_text(static_cast<double>(total_ - done) / rate) +
-            " left";
+  if (failed > 0) text += ", " + std::to_string(failed) + " failed or unknown";
+  if (!waiting.empty()) {
+    text += ", " + waiting;
+  } else if (done > 0) {
+    text += ", " + std::to_string(std::lround(rate)) + "/s, " +
+            time_text(static_cast<double>(total_ - done) / rate) + " left";
   }
-  if (failed > 0) text += ", " + std::to_string(failed) + " failed";
-  if (!waiting.empty()) text += "; waits: " + waiting;
   bar_.show(done, total_, text);
 }
 

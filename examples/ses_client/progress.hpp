@@ -15,7 +15,7 @@ class Progress {
   /// @param total  entries to be sent in this run
   explicit Progress(std::size_t total) : total_(total) {}
 
-  /// Shows how many entries are done, how many of those failed or are unknown, and what it waits for ("": nothing).
+  /// Shows how many entries are done, how many of those failed or are unknown, and what it waits for, if anything.
   void show(std::size_t done, std::size_t failed, const std::string& waiting);
 
   /// Makes room for the report.

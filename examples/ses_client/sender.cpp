@@ -128,9 +128,7 @@ void Sender::finish(HttpClient::Finished call) {
   const auto& batch = call.batch;
   counts_.in_flight -= batch.size();
   auto outcome = read_response(call.response, batch.size());
-  if (!outcome.trouble.empty() && (call.response.request_sent || ending_.stopped.empty())) {
-    tools_.progress.say((batch.size() == 1 ? "entry " : "entries ") + ranges(batch) + ": " + outcome.trouble);
-  }
+  tell(call, outcome);
   if (outcome.kind == Kind::Taken) {
     take(batch, outcome);
   } else {
@@ -148,6 +146,20 @@ void Sender::finish(HttpClient::Finished call) {
     if (!reason.empty()) stop(reason);
   }
   if (!outcome.stop.empty()) stop(outcome.stop);
+}
+
+/// Prints what is wrong with a call, if it is of any use: not the steps on the way to the entry at fault, nor calls that
+/// were held back by the end of the run.
+void Sender::tell(const HttpClient::Finished& call, const BatchOutcome& outcome) {
+  const bool held_back = !call.response.request_sent && !ending_.stopped.empty();
+  if (outcome.trouble.empty() || held_back) return;
+  const bool one = call.batch.size() == 1;
+  auto text = (one ? "entry " : "entries ") + ranges(call.batch) + ": " + outcome.trouble;
+  if (outcome.kind == BatchOutcome::Kind::EntryRefused) {
+    if (!suspects_.is_news(outcome.trouble)) return;
+    if (!one) text += " (looking for the entry at fault)";
+  }
+  tools_.progress.say(text);
 }
 
 void Sender::take(const Batch& batch, const BatchOutcome& outcome) {
@@ -222,11 +234,11 @@ void Sender::show_progress() const {
   const auto wait_for = [&](Clock::time_point end, const char* what) {
     if (end <= now) return;
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(end - now).count();
-    waiting = std::string(what) + ", " + std::to_string(seconds) + " s";
+    waiting = "waits " + std::to_string(seconds) + " s: " + what;
   };
   wait_for(speed_.throttled_until, "throttled");
-  if (speed_.outage.lasts()) wait_for(speed_.outage.next_attempt(), "the service takes nothing");
-  if (stop_asked()) waiting = "what is in flight";
+  if (speed_.outage.lasts()) wait_for(speed_.outage.next_attempt(), "outage");
+  if (stop_asked()) waiting = "stops after what is in flight";
   tools_.progress.show(counts_.total - queue_.size() - counts_.in_flight, counts_.failed, waiting);
 }
 

@@ -47,6 +47,7 @@ class Sender {
   [[nodiscard]] Batch next_batch(Clock::time_point now);
   [[nodiscard]] Clock::time_point next_start(Clock::time_point now) const;
   void finish(HttpClient::Finished call);
+  void tell(const HttpClient::Finished& call, const BatchOutcome& outcome);
   void take(const Batch& batch, const BatchOutcome& outcome);
   void retry_later(const Batch& batch);
   void refuse_entry(const Batch& batch, const BatchOutcome& outcome);

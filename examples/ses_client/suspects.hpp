@@ -18,6 +18,9 @@ class Suspects {
     std::string error;
   };
 
+  /// Whether this error was not met since the last suspects were found to be at fault.
+  [[nodiscard]] bool is_news(const std::string& error) { return std::exchange(last_error_, error) != error; }
+
   void add(std::size_t index, std::string error) { suspects_.push_back({index, std::move(error)}); }
 
   /// Whether an entry from elsewhere in the request should be tried next. Two that stand side by side may have the same
@@ -31,10 +34,14 @@ class Suspects {
   }
 
   /// Returns those found to be at fault, and forgets them.
-  [[nodiscard]] std::vector<Suspect> take() { return std::exchange(suspects_, {}); }
+  [[nodiscard]] std::vector<Suspect> take() {
+    if (!suspects_.empty()) last_error_.clear();
+    return std::exchange(suspects_, {});
+  }
 
  private:
   std::vector<Suspect> suspects_;
+  std::string last_error_;
 };
 
 }  // namespace ses_client
