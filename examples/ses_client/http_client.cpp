@@ -190,7 +190,8 @@ std::vector<HttpClient::Finished> HttpClient::wait(std::chrono::milliseconds tim
     curl_multi_remove_handle(multi_.get(), handle);
     auto& response = call.finished.response;
     if (code == CURLE_ABORTED_BY_CALLBACK) {
-      response.failure = sending_ ? "the connection ended without a response" : "stopped before the request went out";
+      response.failure =
+          response.request_sent ? "the connection ended without a response" : "stopped before the request went out";
     } else if (code != CURLE_OK) {
       response.failure = call.failure[0] != '\0' ? call.failure.data() : curl_easy_strerror(code);
     }

@@ -106,20 +106,6 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
   complain(text);
 }
 
-ExitStatus dry_run(const Options& options, HttpClient& http, const Plan& plan) {
-  constexpr std::size_t call_size = 50;
-  const auto failure = http.try_to_connect();
-  std::cout << "dry run: would send " << plan.to_send.size() << " of the entries, in "
-            << (plan.to_send.size() + call_size - 1) / call_size << " or more calls";
-  if (!plan.to_send.empty()) std::cout << ": " << ranges(plan.to_send);
-  if (!plan.arrived.empty()) std::cout << "; would mark as sent: " << ranges(plan.arrived);
-  std::cout << "\nendpoint: "
-            << (failure.empty() ? "a connection is possible" : "no connection: " + sesv2::escaped(failure))
-            << "\nNothing was sent" << (options.journal.empty() ? "." : ", and the journal was not changed.")
-            << std::endl;
-  return failure.empty() && std::cout ? ExitStatus::AllSent : ExitStatus::Incomplete;
-}
-
 /// After hours of sending it would be late to learn that the table cannot be written.
 void check_table(const std::string& path) {
   try {
@@ -138,6 +124,21 @@ ExitStatus write_table(const Options& options, const Results& results) {
     complain(sesv2::escaped(options.csv) + ": the table could not be written: " + error.what());
     return ExitStatus::Incomplete;
   }
+}
+
+ExitStatus dry_run(const Options& options, const Results& results, HttpClient& http, const Plan& plan) {
+  constexpr std::size_t call_size = 50;
+  const auto failure = http.try_to_connect();
+  std::cout << "dry run: would send " << plan.to_send.size() << " of the entries, in "
+            << (plan.to_send.size() + call_size - 1) / call_size << " or more calls";
+  if (!plan.to_send.empty()) std::cout << ": " << ranges(plan.to_send);
+  if (!plan.arrived.empty()) std::cout << "; would mark as sent: " << ranges(plan.arrived);
+  std::cout << "\nendpoint: "
+            << (failure.empty() ? "a connection is possible" : "no connection: " + sesv2::escaped(failure))
+            << "\nNothing was sent" << (options.journal.empty() ? "." : ", and the journal was not changed.")
+            << std::endl;
+  const auto status = failure.empty() && std::cout ? ExitStatus::AllSent : ExitStatus::Incomplete;
+  return worse(status, write_table(options, results));
 }
 
 ExitStatus report(const Options& options, const common::RequestText& request, const Journal& journal) {
@@ -178,7 +179,9 @@ ExitStatus run(const Options& options) {
   const auto journal = open_journal(options, request);
   introduce(options, settings, journal->entries());
   auto plan = make_plan(options.unknown, journal->entries());
-  if (options.dry_run) return dry_run(options, http, plan);
+  if (options.dry_run) {
+    return dry_run(options, {request, journal->entries(), options.journal, options.csv}, http, plan);
+  }
   journal->mark_as_sent(plan.arrived);
   return send(options, request, http, *journal, std::move(plan.to_send));
 }

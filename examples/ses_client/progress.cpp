@@ -25,8 +25,8 @@ void Progress::show(std::size_t done, std::size_t failed, const std::string& wai
   if (!waiting.empty()) {
     text += ", " + waiting;
   } else if (done > 0) {
-    text += ", " + std::to_string(std::lround(rate)) + "/s, " +
-            time_text(static_cast<double>(total_ - done) / rate) + " left";
+    text += ", " + std::to_string(std::lround(rate)) + "/s, " + time_text(static_cast<double>(total_ - done) / rate) +
+            " left";
   }
   bar_.show(done, total_, text);
 }

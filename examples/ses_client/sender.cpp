@@ -148,8 +148,8 @@ void Sender::finish(HttpClient::Finished call) {
   if (!outcome.stop.empty()) stop(outcome.stop);
 }
 
-/// Prints what is wrong with a call, if it is of any use: not the steps on the way to the entry at fault, nor calls that
-/// were held back by the end of the run.
+/// Prints what is wrong with a call, if it is of any use: not the steps on the way to the entry at fault, nor calls
+/// that were held back by the end of the run.
 void Sender::tell(const HttpClient::Finished& call, const BatchOutcome& outcome) {
   const bool held_back = !call.response.request_sent && !ending_.stopped.empty();
   if (outcome.trouble.empty() || held_back) return;

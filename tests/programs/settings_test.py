@@ -176,7 +176,9 @@ class DryRun(SettingsTest):
             with open(self.journal, "a", encoding="utf-8") as file:
                 file.write('{"Batch":[')
             before = self.journal.read_bytes()
-            run = self.send_to(server, "--dry-run", "--arrived", "50-60", "--resend", "70")
+            table = self.directory / "table.csv"
+            run = self.send_to(server, "--dry-run", "--arrived", "50-60", "--resend", "70", "--csv", table)
+            self.assertEqual(table.read_text(encoding="utf-8").count(",unknown,"), 50)
             self.assertIn("the journal knows: 70 sent, 0 failed, 50 unknown, 0 not-attempted", run.stderr)
             self.assertIn("would send 1 of the entries, in 1 or more calls: 70; would mark as sent: 50-60", run.stdout)
             self.assertEqual((self.journal.read_bytes(), len(server.calls)), (before, 3))
