@@ -7,25 +7,27 @@
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
-#include <string>
 #include <system_error>
 #include <utility>
+
+#include "common/replace_file.hpp"
 
 namespace common {
 namespace {
 
 std::string reason(int error) { return std::generic_category().message(error); }
 
-/// A new file's name is in its directory only once the directory is on the disk too.
-void sync_directory(const std::string& path) {
-  auto directory = std::filesystem::path(path).parent_path();
-  if (directory.empty()) directory = ".";
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int error = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw WriteFailed(path + ": cannot make the new file's name durable: " + reason(error));
+/// @returns the size of the regular file
+std::size_t lock(int descriptor, const std::string& path) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
+    throw FileRefused(path + ": expected a regular file, found a device or pipe, which remembers nothing");
+  }
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    throw FileRefused(path + ": another process is using it (" + reason(errno) +
+                      "); two at once would send everything twice");
+  }
+  return static_cast<std::size_t>(status.st_size);
 }
 
 }  // namespace
@@ -35,15 +37,15 @@ AppendFile::AppendFile(std::string path)
       descriptor_(::open(path_.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) {  // NOLINT(*-vararg): POSIX
   if (descriptor_ < 0) throw FileRefused(path_ + ": cannot be opened for reading and writing: " + reason(errno));
   try {
-    struct stat status {};
-    if (::fstat(descriptor_, &status) != 0 || !S_ISREG(status.st_mode)) {
-      throw FileRefused(path_ + ": expected a regular file, found a device or pipe, which remembers nothing");
-    }
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-      throw FileRefused(path_ + ": another process is using it (" + reason(errno) +
-                        "); two at once would send everything twice");
-    }
-    if (status.st_size == 0) sync_directory(path_);
+    size_ = lock(descriptor_, path_);
+    check();  // the file may have been moved between its opening and its locking
+    if (size_ == 0) sync_directory_of(path_);
+  } catch (const std::system_error& error) {
+    ::close(descriptor_);
+    throw FileRefused(path_ + ": " + error.what());
+  } catch (const FileChanged& error) {
+    ::close(descriptor_);
+    throw FileRefused(error.what());
   } catch (...) {
     ::close(descriptor_);
     throw;
@@ -54,6 +56,7 @@ AppendFile::~AppendFile() { ::close(descriptor_); }
 
 std::string AppendFile::read() const {
   std::string content;
+  content.reserve(size_);
   std::array<char, 1U << 16U> buffer{};
   while (true) {
     const auto count = ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(content.size()));
@@ -68,25 +71,45 @@ std::string AppendFile::read() const {
 
 void AppendFile::truncate(std::size_t size) {
   if (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0 || ::fdatasync(descriptor_) != 0) {
-    throw WriteFailed(path_ + ": cannot be cut off after byte " + std::to_string(size) + ": " + reason(errno));
+    throw WriteFailed(path_ + ": cannot be truncated to " + std::to_string(size) + " bytes: " + reason(errno));
   }
+  size_ = size;
+}
+
+void AppendFile::check() const {
+  using How = FileChanged::How;
+  struct stat own {};
+  struct stat named {};
+  if (::fstat(descriptor_, &own) != 0) throw WriteFailed(path_ + ": cannot be examined: " + reason(errno));
+  if (::stat(path_.c_str(), &named) != 0) {
+    throw FileChanged(How::Moved, path_ + ": was moved or removed while it was in use");
+  }
+  if (named.st_dev != own.st_dev || named.st_ino != own.st_ino) {
+    throw FileChanged(How::Replaced, path_ + ": was replaced by another file while it was in use");
+  }
+  const auto size = static_cast<std::size_t>(own.st_size);
+  const auto sizes = "expected " + std::to_string(size_) + " bytes, found " + std::to_string(size);
+  if (size < size_)
+    throw FileChanged(How::Truncated, path_ + ": was emptied or truncated while it was in use: " + sizes);
+  if (size > size_)
+    throw FileChanged(How::Grown, path_ + ": something else wrote into it while it was in use: " + sizes);
 }
 
 void AppendFile::append(std::string_view text) {
-  const auto size_before = ::lseek(descriptor_, 0, SEEK_END);
+  if (torn_) throw WriteFailed(path_ + ": ends in a torn line since an earlier write failed");
+  check();
   const auto fail = [&](const char* what) {
     const int error = errno;
-    // A file that cannot be cut off keeps a line without its end, which the next reading drops.
-    static_cast<void>(size_before >= 0 && ::ftruncate(descriptor_, size_before) == 0);
+    torn_ = ::ftruncate(descriptor_, static_cast<off_t>(size_)) != 0;
     throw WriteFailed(path_ + ": " + what + ": " + reason(error));
   };
-  if (size_before < 0) fail("cannot be measured");
   for (auto rest = text; !rest.empty();) {
     const auto count = ::write(descriptor_, rest.data(), rest.size());
     if (count < 0 && errno != EINTR) fail("cannot be written");
     if (count > 0) rest.remove_prefix(static_cast<std::size_t>(count));
   }
   if (::fdatasync(descriptor_) != 0) fail("cannot be made durable");
+  size_ += text.size();
 }
 
 }  // namespace common

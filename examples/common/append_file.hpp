@@ -2,13 +2,14 @@
 #ifndef EXAMPLES_COMMON_APPEND_FILE_HPP
 #define EXAMPLES_COMMON_APPEND_FILE_HPP
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 
 namespace common {
 
-/// The file cannot be used at all: it cannot be opened or read, is no regular file, or another process has it.
+/// The file cannot be used at all: it cannot be opened or read, is not a regular file, or another process has it.
 class FileRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -18,6 +19,22 @@ class FileRefused : public std::runtime_error {
 class WriteFailed : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// Somebody else moved, replaced or changed the file while it was in use. What is appended from here on would be lost.
+class FileChanged : public std::runtime_error {
+ public:
+  enum class How : std::uint8_t {
+    Moved,     // nothing has its name any more
+    Replaced,  // another file has its name
+    Truncated,
+    Grown
+  };
+  FileChanged(How how, const std::string& what) : runtime_error(what), how_(how) {}
+  [[nodiscard]] How how() const noexcept { return how_; }
+
+ private:
+  How how_;
 };
 
 class AppendFile {
@@ -32,7 +49,7 @@ class AppendFile {
   AppendFile(AppendFile&&) = delete;
   AppendFile& operator=(AppendFile&&) = delete;
 
-  /// All that the file holds.
+  /// Returns all that the file holds.
   /// @throws FileRefused
   [[nodiscard]] std::string read() const;
 
@@ -41,15 +58,21 @@ class AppendFile {
   void truncate(std::size_t size);
 
   /// Returns when `text` is on the disk. If it cannot be written, the file is left as it was, as far as that goes: what
-  /// stays of `text` in the worst case is a beginning of it.
+  /// stays of `text` in the worst case is a beginning of it, and nothing is ever appended after that.
+  /// @throws FileChanged  nothing was written
   /// @throws WriteFailed
   void append(std::string_view text);
+
+  /// @throws FileChanged if the file is not what this object has left of it, under its own name
+  void check() const;
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
  private:
   std::string path_;
   int descriptor_;
+  std::size_t size_ = 0;
+  bool torn_ = false;
 };
 
 }  // namespace common

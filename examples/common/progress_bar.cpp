@@ -31,7 +31,9 @@ void ProgressBar::show(std::uint64_t done, std::optional<std::uint64_t> total, s
   if (now < next_) return;
   next_ = now + interval;
   visible_ = true;
-  std::cerr << "\r" << (total.value_or(0) > 0 ? bar(done, *total) : std::string()) << text << "\x1b[K" << std::flush;
+  auto line = total.value_or(0) > 0 ? bar(done, *total) : std::string();
+  line.append(text).resize(std::min(line.size(), stderr_columns() - 1));  // a line that wraps could not be rewritten
+  std::cerr << "\r" << line << "\x1b[K" << std::flush;
 }
 
 void ProgressBar::wipe() {

@@ -1,5 +1,6 @@
 #include "common/replace_file.hpp"
 
+#include <fcntl.h>
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is POSIX's, and <cstdlib> need not declare it
 #include <unistd.h>
 
@@ -44,22 +45,50 @@ class TemporaryFile {
     name_.clear();
   }
 
+  void become(const std::string& file) const {
+    if (::link(name_.c_str(), file.c_str()) != 0) throw_errno("the file cannot be created");
+  }
+
  private:
   std::string name_;
   int descriptor_;
 };
 
+std::string target_of(const std::string& file) {
+  namespace fs = std::filesystem;
+  if (fs::exists(file) && !fs::is_regular_file(file)) {
+    throw std::system_error(std::make_error_code(std::errc::not_supported), "it is not a regular file");
+  }
+  return fs::is_symlink(file) && fs::exists(file) ? fs::canonical(file).string() : file;
+}
+
 }  // namespace
 
 void replace_file(const std::string& file, std::string_view text) {
-  namespace fs = std::filesystem;
-  if (fs::exists(file) && !fs::is_regular_file(file)) {
-    throw std::system_error(std::make_error_code(std::errc::not_supported), "it is no regular file");
-  }
-  const std::string target = fs::is_symlink(file) ? fs::canonical(file).string() : file;
+  const auto target = target_of(file);
   TemporaryFile temporary(target);
   write_all(temporary.descriptor(), text);
   temporary.take_place_of(target);
+  sync_directory_of(target);
+}
+
+void create_file(const std::string& file, std::string_view text) {
+  const TemporaryFile temporary(file);
+  write_all(temporary.descriptor(), text);
+  temporary.become(file);
+  sync_directory_of(file);
+}
+
+void check_replaceable(const std::string& file) { const TemporaryFile temporary(target_of(file)); }
+
+void sync_directory_of(const std::string& file) {
+  auto directory = std::filesystem::path(file).parent_path();
+  if (directory.empty()) directory = ".";
+  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int error = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!synced) throw std::system_error(error, std::generic_category(), "its name cannot be made durable");
 }
 
 }  // namespace common

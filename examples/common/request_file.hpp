@@ -8,7 +8,7 @@
 
 namespace common {
 
-/// The file is no request that can be used; `what()` names it, and says what was expected and what was found.
+/// The file is not a request that can be used; `what()` names it, and says what was expected and what was found.
 class RequestRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -25,6 +25,9 @@ struct RequestFile {
 
 /// @throws RequestRefused
 [[nodiscard]] RequestFile read_request_file(const std::string& path);
+
+/// @throws RequestRefused if the file cannot be read
+[[nodiscard]] std::string read_text_file(const std::string& path);
 
 }  // namespace common
 

@@ -1,19 +1,11 @@
 #include "common/terminal.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <string_view>
+#include "common/environment.hpp"
 
 namespace common {
-namespace {
-
-std::string_view environment(const char* name) {
-  const char* const value = std::getenv(name);
-  return value == nullptr ? std::string_view{} : value;
-}
-
-}  // namespace
 
 Colours colours_of_stdout() {
   const bool wanted = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
@@ -21,5 +13,12 @@ Colours colours_of_stdout() {
 }
 
 bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
+
+std::size_t stderr_columns() {
+  constexpr std::size_t customary = 80;
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;  // NOLINT(*-vararg): POSIX
+  return known ? size.ws_col : customary;
+}
 
 }  // namespace common

@@ -2,6 +2,8 @@
 #ifndef EXAMPLES_COMMON_TERMINAL_HPP
 #define EXAMPLES_COMMON_TERMINAL_HPP
 
+#include <cstddef>
+
 namespace common {
 
 enum class Colours : unsigned char { None, Ansi };
@@ -11,6 +13,9 @@ enum class Colours : unsigned char { None, Ansi };
 
 /// Whether a person watches standard error.
 [[nodiscard]] bool stderr_is_terminal();
+
+/// Returns the number of columns of the terminal that standard error is; 80 if it is none.
+[[nodiscard]] std::size_t stderr_columns();
 
 }  // namespace common
 

@@ -1,121 +1,166 @@
 #include "ses_client/journal.hpp"
 
-#include <algorithm>
-#include <iterator>
-#include <nlohmann/json.hpp>
-#include <sesv2/format.hpp>
-#include <sesv2/json.hpp>
-#include <stdexcept>
-#include <string_view>
+#include <filesystem>
+#include <system_error>
 #include <utility>
+
+#include "common/replace_file.hpp"
+#include "common/request_file.hpp"
 
 namespace ses_client {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string to_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
-
-std::string first_line(const Request& request) {
-  return to_line({{"Journal", "ses_client"},
-                  {"Version", 1},
-                  {"Request", request.digest},
-                  {"Bytes", request.bytes},
-                  {"Entries", request.entries.size()}});
+Batch keys_of(const std::map<std::size_t, EntryOutcome>& entries) {
+  Batch keys;
+  for (const auto& [index, entry] : entries) keys.push_back(index);
+  return keys;
 }
 
-std::string entry_line(std::size_t index, const Entry& entry) {
-  Json line{{"Index", index}, {"Outcome", name(entry.finding.outcome)}};
-  const Json result = entry.finding.result;
-  for (const auto& [key, value] : result.items()) line[key] = value;
-  line["Attempts"] = entry.attempts;
-  return to_line(line);
-}
-
-/// The entry is on its way, and nothing that was known of it stands any more.
-void take_off(Entry& entry) { entry = {{Outcome::Unknown, {}}, entry.attempts + 1}; }
-
-Outcome outcome_from_name(const std::string& text) {
-  const auto* const found = std::find(outcome_names.begin(), outcome_names.end(), text);
-  if (found == outcome_names.end()) throw std::runtime_error("expected an outcome, found \"" + text + "\"");
-  return static_cast<Outcome>(std::distance(outcome_names.begin(), found));
-}
-
-bool starts_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
-/// How much of the file counts. A line without its end was being written when the program or the machine died: a batch
-/// that was not sent yet, or an outcome that is unknown then.
-/// @throws JournalRefused if the file is not the journal of this request, so that nobody's file is cut off by mistake
-std::size_t size_of_whole_lines(const common::AppendFile& file, std::string_view content,
-                                const std::string& first_line) {
-  const auto size = content.rfind('\n') + 1;  // npos + 1 is 0
-  if (size == 0 ? starts_with(first_line, content) : starts_with(content, first_line)) return size;
-  throw JournalRefused(file.path() + ":1: expected the journal of this request, " +
-                       first_line.substr(0, first_line.size() - 1) +
-                       ", found the journal of another request or another kind of file. Nothing was sent. Name another "
-                       "journal, or the request that this one belongs to");
+/// A name beside the journal that no file has yet.
+std::string free_name(const std::string& path) {
+  for (int number = 1;; ++number) {
+    auto name = path + ".rescued-" + std::to_string(number);
+    if (!std::filesystem::exists(name)) return name;
+  }
 }
 
 }  // namespace
 
-Journal::Journal(const Request& request, const std::string& path) : entries_(request.entries.size()), file_(path) {
-  const auto content = file_->read();
-  const auto header = first_line(request);
-  const auto size = size_of_whole_lines(*file_, content, header);
-  if (size > 0) read(std::string_view(content).substr(header.size(), size - header.size()));
-  if (size < content.size()) file_->truncate(size);
-  if (size == 0) file_->append(header);
-  const Batch lost(in_flight_.begin(), in_flight_.end());
-  if (!lost.empty()) settle(lost, std::vector<Finding>(lost.size(), {Outcome::Unknown, {}}));
-}
-
-void Journal::read(std::string_view lines) {
-  for (std::size_t number = 2; !lines.empty(); ++number) {
-    const auto end = lines.find('\n');
-    try {
-      read_line(lines.substr(0, end));
-    } catch (const std::exception& error) {
-      throw JournalRefused(file_->path() + ":" + std::to_string(number) +
-                           ": expected a line that ses_client wrote, found another: " + sesv2::escaped(error.what()) +
-                           ". Nothing was sent. The file was changed or damaged: put it right, or find out by other "
-                           "means what was sent");
-    }
-    lines.remove_prefix(end + 1);
+Journal::Journal(const common::RequestText& request, const std::string& path, Access access) : Journal(request) {
+  if (access == Access::Append) {
+    open(path);
+  } else if (std::filesystem::exists(path)) {
+    take_over(read_journal(path, common::read_text_file(path), request.size()), path);
   }
 }
 
-void Journal::read_line(std::string_view line) {
-  const auto json = Json::parse(line);
-  if (const auto batch = json.find("Batch"); batch != json.end()) {
-    for (const auto& element : *batch) {
-      const auto index = element.get<std::size_t>();
-      take_off(entries_.at(index));
-      in_flight_.insert(index);
-    }
-  } else {
-    const auto index = json.at("Index").get<std::size_t>();
-    entries_.at(index) = {
-        {outcome_from_name(json.at("Outcome").get<std::string>()), json.get<sesv2::BulkEmailEntryResult>()},
-        json.at("Attempts").get<std::size_t>()};
-    in_flight_.erase(index);
+void Journal::open(const std::string& path) {
+  file_.emplace(path);
+  const auto text = file_->read();
+  auto content = read_journal(path, text, request_.size());
+  const auto size = content.size;
+  const bool changed = take_over(std::move(content), path);
+  if (size < text.size()) file_->truncate(size);
+  if (size == 0 || changed) outcomes_ = first_line(request_);
+  record(keys_of(in_flight_), {});
+  commit();
+}
+
+bool Journal::take_over(JournalContent content, const std::string& path) {
+  const bool changed = reconcile(path, content, request_);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    auto& record = content.records[i];
+    if (record.in_flight) in_flight_[i] = {};
+    entries_[i] = std::move(record.entry);
   }
+  return changed;
 }
 
 void Journal::announce(const Batch& batch) {
-  if (file_) file_->append(to_line({{"Batch", batch}}));
-  for (const auto index : batch) take_off(entries_.at(index));
+  for (const auto index : batch) {
+    auto& entry = entries_.at(index);
+    const auto attempts = entry.attempts + 1;
+    in_flight_[index] = std::exchange(entry, {Outcome::Unknown, attempts, {}});
+  }
+  batches_.push_back(batch);
 }
 
-void Journal::settle(const Batch& batch, const std::vector<Finding>& findings) {
-  std::string lines;
+void Journal::record(const Batch& batch, const std::vector<sesv2::BulkEmailEntryResult>& results) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
     auto& entry = entries_.at(batch[i]);
-    entry.finding = findings.at(i);
-    lines += entry_line(batch[i], entry);
+    if (i < results.size()) {
+      entry.result = results[i];
+      entry.outcome = outcome_of(entry.result);
+    }
+    in_flight_.erase(batch[i]);
+    outcomes_ += outcome_line(batch[i], entry);
   }
-  if (file_) file_->append(lines);
+}
+
+void Journal::retract(const Batch& batch) {
+  for (const auto index : batch) {
+    const auto before = in_flight_.find(index);
+    entries_.at(index) = std::move(before->second);
+    in_flight_.erase(before);
+    outcomes_ += outcome_line(index, entries_[index]);
+  }
+}
+
+void Journal::fail(std::size_t index, const std::string& error) {
+  auto& entry = entries_.at(index);
+  entry.outcome = Outcome::Failed;
+  ++entry.attempts;
+  entry.result = {};
+  entry.result.error = error;
+  outcomes_ += outcome_line(index, entry);
+}
+
+void Journal::mark_as_sent(const Batch& entries) {
+  for (const auto index : entries) {
+    entries_.at(index).outcome = Outcome::Sent;
+    outcomes_ += outcome_line(index, entries_[index]);
+  }
+}
+
+void Journal::commit() {
+  const auto batches = std::exchange(batches_, {});
+  if (!file_ || (outcomes_.empty() && batches.empty())) {
+    outcomes_.clear();
+    return;
+  }
+  auto lines = outcomes_;
+  for (const auto& batch : batches) lines += batch_line(request_, batch);
+  try {
+    file_->append(lines);
+  } catch (...) {
+    const auto outcomes = outcomes_;
+    for (const auto& batch : batches) retract(batch);
+    outcomes_ = outcomes;  // the file has no line on those batches
+    throw;
+  }
+  outcomes_.clear();
+}
+
+std::string Journal::snapshot() const {
+  constexpr std::size_t batch_size = 50;
+  std::string lines = first_line(request_);
+  Batch batch;
+  std::string outcomes;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (entries_[i].outcome != Outcome::NotAttempted) {
+      batch.push_back(i);
+      outcomes += outcome_line(i, entries_[i]);
+    }
+    const bool last = i + 1 == entries_.size();
+    if (batch.empty() || (!last && batch.size() < batch_size)) continue;
+    lines += batch_line(request_, std::exchange(batch, {})) + std::exchange(outcomes, {});
+  }
+  return lines;
+}
+
+std::string Journal::rescue() const {
+  if (!file_) return {};
+  try {
+    file_->check();
+    return {};
+  } catch (const common::FileChanged& change) {
+    using How = common::FileChanged::How;
+    auto path = file_->path();
+    try {
+      if (change.how() == How::Truncated) {
+        common::replace_file(path, snapshot());
+      } else {
+        if (change.how() != How::Moved) path = free_name(path);
+        common::create_file(path, snapshot());
+      }
+    } catch (const std::system_error& error) {
+      return path + ": what is known could not be written there (" + error.what() + "). Do not start again without " +
+             "the journal: what was sent would be sent again";
+    }
+    if (path == file_->path()) return path + ": written anew with all that is known; the same command goes on with it";
+    return path + ": has all that is known. Put it in the place of " + file_->path() +
+           " before you start again: with what stands there, what was sent would be sent again";
+  }
 }
 
 }  // namespace ses_client

@@ -1,63 +1,76 @@
 // What became of each entry, remembered in memory and, where there is a file, beyond a crash, a kill and a power cut.
-//
-// The file is JSON Lines. The first line tells which request it belongs to; then comes a line for each batch before it
-// is sent, and a line for each entry once its outcome is known. Of several lines on one entry the last one stands, so
-// an entry whose last line is that of a batch was in flight when the program died: unknown.
-//
-//   {"Journal":"ses_client","Version":1,"Request":"fnv1a64:9ae16a3b2f90404f","Bytes":612,"Entries":3}
-//   {"Batch":[0,1,2]}
-//   {"Index":0,"Outcome":"sent","Status":"SUCCESS","MessageId":"0100018f…","Attempts":1}
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_HPP
 
 #include <cstddef>
+#include <map>
 #include <optional>
-#include <set>
-#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "common/append_file.hpp"
-#include "ses_client/outcome.hpp"
-#include "ses_client/request.hpp"
+#include "common/request_text.hpp"
+#include "ses_client/entry_outcome.hpp"
+#include "ses_client/journal_lines.hpp"
 
 namespace ses_client {
 
-/// The file is no journal, is damaged, or belongs to another request.
-class JournalRefused : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
 class Journal {
  public:
-  /// A journal in memory alone, of a request of which nothing was sent yet.
-  explicit Journal(const Request& request) : entries_(request.entries.size()) {}
+  /// Keeps a journal in memory alone, of a request of which nothing was sent yet.
+  explicit Journal(const common::RequestText& request) : request_(request), entries_(request.size()) {}
 
-  /// Goes on with the journal in the file, or begins one there.
+  enum class Access : unsigned char {
+    /// Goes on with the journal in the file, or begins one there.
+    Append,
+    /// Reads the file, if there is one, and leaves it alone: it shows what `Append` would begin with.
+    ReadOnly
+  };
+
+  /// Reads the journal in the file. What was in flight at its end is unknown.
   /// @throws FileRefused, JournalRefused (the file is then unchanged) and WriteFailed
-  Journal(const Request& request, const std::string& path);
+  Journal(const common::RequestText& request, const std::string& path, Access access);
 
-  /// To be called before a batch goes out: from here on its entries are unknown.
-  /// @throws WriteFailed: the batch must not be sent, for that would not be remembered
+  /// Notes a batch before it goes out: from here on its entries are unknown. It must not go out before `commit`.
   void announce(const Batch& batch);
 
-  /// To be called once it is known what became of a batch, by position in the batch. `entries()` is up to date even on
-  /// a throw.
-  /// @throws WriteFailed: the file still says that the batch was in flight
-  void settle(const Batch& batch, const std::vector<Finding>& findings);
+  /// Notes what became of a batch, by position in it. Entries after the last result are unknown.
+  void record(const Batch& batch, const std::vector<sesv2::BulkEmailEntryResult>& results);
 
-  /// By position in the request.
-  [[nodiscard]] const std::vector<Entry>& entries() const noexcept { return entries_; }
+  /// Notes that nothing of a batch was taken: each entry is again what it was before.
+  void retract(const Batch& batch);
+
+  /// Notes that the service has refused the entry, though it answered with no result.
+  void fail(std::size_t index, const std::string& error);
+
+  /// Notes that a person knows that the unknown entries were sent.
+  void mark_as_sent(const Batch& entries);
+
+  /// Returns when all that was noted is on the disk. If that is not possible, the batches announced since the last
+  /// commit are retracted; what was noted of others stands, and the next commit tries to write it again.
+  /// @throws WriteFailed, FileChanged
+  void commit();
+
+  /// Puts what is known into a file of its own where the journal's file is not what it was, so that the same command
+  /// still sends nothing twice. No batch may be in flight.
+  /// @returns what was done, for people; empty: nothing had to be done
+  [[nodiscard]] std::string rescue() const;
+
+  /// Returns the outcomes by position in the request.
+  [[nodiscard]] const std::vector<EntryOutcome>& entries() const noexcept { return entries_; }
 
  private:
-  void read(std::string_view lines);
-  void read_line(std::string_view line);
+  /// @returns whether the request has changed apart from its entries
+  bool take_over(JournalContent content, const std::string& path);
+  void open(const std::string& path);
+  [[nodiscard]] std::string snapshot() const;
 
-  std::vector<Entry> entries_;
-  std::set<std::size_t> in_flight_;
+  const common::RequestText& request_;
+  std::vector<EntryOutcome> entries_;
+  std::map<std::size_t, EntryOutcome> in_flight_;  // with what they were before
   std::optional<common::AppendFile> file_;
+  std::string outcomes_;        // lines to be written
+  std::vector<Batch> batches_;  // announced since the last commit
 };
 
 }  // namespace ses_client

@@ -1,119 +1,176 @@
 #include "ses_client/options.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <initializer_list>
 #include <sesv2/format.hpp>
-#include <sstream>
+
+#include "common/command_line.hpp"
+#include "common/environment.hpp"
 
 namespace ses_client {
 namespace {
 
-/// CLI11's own ranges let "nan" through.
-CLI::Validator number_between(double least, double most) {
-  const auto check = [=](const std::string& text) -> std::string {
-    double number = 0;
-    const bool octal = text.size() > 1 && text[0] == '0' && text[1] != '.';  // to CLI11, for whole numbers
-    const bool is_number =
-        !octal && text.find_first_not_of("0123456789.") == std::string::npos && CLI::detail::lexical_cast(text, number);
-    if (is_number && number >= least && number <= most) return {};
-    std::ostringstream message;
-    message << "expected a number from " << least << " to " << most << ", found " << sesv2::escaped(text);
-    return message.str();
+/// A value, and where it was found.
+struct Setting {
+  std::string value;
+  std::string origin;
+};
+
+/// Returns the first setting that has a value; the last one if none has.
+Setting first_of(std::initializer_list<Setting> settings) {
+  const auto* const found =
+      std::find_if(settings.begin(), settings.end(), [](const Setting& setting) { return !setting.value.empty(); });
+  return found == settings.end() ? *(settings.end() - 1) : *found;
+}
+
+Setting variable(const char* name) { return {common::environment(name), name}; }
+
+std::string find_region(const Options& options, const Profile& profile) {
+  const auto [region, origin] =
+      first_of({{options.service.region, "--region"},
+                variable("AWS_REGION"),
+                variable("AWS_DEFAULT_REGION"),
+                {profile.value("region"), "--region, AWS_REGION, AWS_DEFAULT_REGION or profile " + profile.name()}});
+  if (region.empty() || region.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
+    throw ConfigurationRefused(sesv2::escaped(origin) + ": expected an AWS region such as eu-west-1, found " +
+                               (region.empty() ? "none" : "\"" + sesv2::escaped(region) + "\""));
+  }
+  return region;
+}
+
+Endpoint find_endpoint(const Options& options, const Profile& profile, const std::string& region) {
+  const bool ignore = common::environment("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") == "true" ||
+                      profile.value("ignore_configured_endpoint_urls") == "true";
+  const auto configured = ignore ? Setting{}
+                                 : first_of({variable("AWS_ENDPOINT_URL_SESV2"),
+                                             variable("AWS_ENDPOINT_URL"),
+                                             {profile.endpoint(), "endpoint_url of profile " + profile.name()}});
+  const auto found = first_of(
+      {{options.service.endpoint, "--endpoint"}, configured, {default_endpoint(region), "the endpoint of the region"}});
+  return parse_endpoint(found.value, sesv2::escaped(found.origin));
+}
+
+std::string find_ca_bundle(const Options& options, const Profile& profile) {
+  const auto [path, origin] = first_of({{options.service.ca_bundle, "--ca-bundle"},
+                                        variable("AWS_CA_BUNDLE"),
+                                        {profile.value("ca_bundle"), "ca_bundle of profile " + profile.name()}});
+  if (!path.empty() && !std::filesystem::is_directory(path) && !std::ifstream(path)) {
+    throw ConfigurationRefused(sesv2::escaped(origin) + ": expected a file with certificates, found none that can be " +
+                               "read: " + sesv2::escaped(path));
+  }
+  return path;
+}
+
+/// `10m`, `90s`, `2h` or `90`: seconds. CLI11 reads the number that this makes of it.
+CLI::Validator duration() {
+  const auto to_seconds = [](std::string& text) -> std::string {
+    const auto unit = text.empty() ? '\0' : text.back();
+    const double factor = unit == 'h' ? 3600 : unit == 'm' ? 60 : 1;
+    auto number = text;
+    if (unit == 'h' || unit == 'm' || unit == 's') number.pop_back();
+    constexpr double most = 1e6;
+    if (!common::number_between(0, most)(number).empty()) {
+      return "expected a duration such as 90s, 10m or 2h, found " + text;
+    }
+    text = std::to_string(std::stod(number) * factor);
+    return {};
   };
-  return {check, ""};
+  return {to_seconds, ""};
 }
 
-/// An empty value is what a shell makes of a variable that is not set, and must not pass for an absent option.
-CLI::Validator not_empty() {
-  return {[](const std::string& text) { return std::string(text.empty() ? "expected a value, found nothing" : ""); },
-          ""};
+void add_unknown_options(CLI::App& app, UnknownEntries& unknown, CLI::Option* journal) {
+  auto* const resend = common::add_text(app, "--resend", unknown.resend, "RANGES",
+                                        "Send these unknown entries again, for example 3,7-12: they may have "
+                                        "arrived, so look first")
+                           ->needs(journal);
+  app.add_flag("--resend-unknown", unknown.resend_all, "Send all unknown entries again, but for those of --arrived")
+      ->needs(journal)
+      ->excludes(resend);
+  common::add_text(app, "--arrived", unknown.arrived, "RANGES", "Mark these unknown entries as sent")->needs(journal);
 }
 
-std::string from_environment(const char* name) {
-  const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing changes the environment
-  return value == nullptr ? "" : value;
+void add_pacing_options(CLI::App& app, Pacing& pacing) {
+  constexpr double most_attempts = 1000;
+  constexpr double most_calls = 64;
+  constexpr double longest_time = 3600;
+  constexpr double lowest_rate = 0.01;
+  constexpr double highest_rate = 1e6;
+  app.add_option("--rate", pacing.rate,
+                 "Entries a second at most [no limit]; SES tells an account's rate as "
+                 "MaxSendRate (`aws sesv2 get-account`)")
+      ->type_name("N")
+      ->check(common::number_between(lowest_rate, highest_rate));
+  app.add_option("--parallel", pacing.parallel, "Calls in flight at most, from 1 to 64 [4]")
+      ->type_name("N")
+      ->check(common::number_between(1, most_calls));
+  app.add_option("--patience", pacing.patience,
+                 "How long an outage of the service or of the network is waited out, for example 90s or 2h [10m]")
+      ->type_name("DURATION")
+      ->transform(duration());
+  app.add_option("--max-attempts", pacing.max_attempts,
+                 "How often an entry is sent at most in this run that the service answers with throttled or "
+                 "transient [5]")
+      ->type_name("N")
+      ->check(common::number_between(1, most_attempts));
+  app.add_option("--backoff", pacing.backoff,
+                 "Seconds to wait at most after a first failure [0.5]; the time doubles with each further one, up to a "
+                 "minute")
+      ->type_name("S")
+      ->check(common::number_between(0, longest_time));
 }
 
-/// What goes into a header must not end the line, and no key has a space in it.
-std::string key_from_environment(const char* name) {
-  auto value = from_environment(name);
-  if (!std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c <= '~'; })) {
-    throw EnvironmentRefused(std::string(name) + ": expected printable ASCII without spaces, found other bytes");
-  }
-  return value;
-}
-
-std::string required_key(const char* name) {
-  auto value = key_from_environment(name);
-  if (value.empty()) {
-    throw EnvironmentRefused(std::string("the environment variable ") + name +
-                             " is not set: expected AWS credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, "
-                             "and in AWS_SESSION_TOKEN where they are temporary");
-  }
-  return value;
+void add_service_options(CLI::App& app, ServiceOptions& service) {
+  constexpr double shortest_time = 0.01;
+  constexpr double longest_time = 3600;
+  common::add_text(app, "--endpoint", service.endpoint, "URL",
+                   "Where to send to [AWS_ENDPOINT_URL_SESV2, AWS_ENDPOINT_URL, the profile, SES in the region]; "
+                   "http:// for this machine alone");
+  common::add_text(app, "--region", service.region, "NAME",
+                   "AWS region, for example eu-west-1 [AWS_REGION, AWS_DEFAULT_REGION, the profile]");
+  common::add_text(app, "--profile", service.profile, "NAME",
+                   "Profile of the AWS CLI for what the command line and the environment leave open [AWS_PROFILE, "
+                   "default]");
+  common::add_text(app, "--ca-bundle", service.ca_bundle, "FILE",
+                   "Certificates to trust instead of the system's [AWS_CA_BUNDLE, the profile]");
+  app.add_option("--timeout", service.timeout, "Seconds that a call may take [30]")
+      ->type_name("S")
+      ->check(common::number_between(shortest_time, longest_time));
 }
 
 }  // namespace
 
 void add_options(CLI::App& app, Options& options) {
-  constexpr double most_attempts = 1000;
-  constexpr double longest_time = 3600;
-  constexpr double shortest_time = 0.01;
-  constexpr double highest_rate = 1e6;
   app.add_option("REQUEST", options.request,
                  "File with a SendBulkEmail request as JSON, as `aws sesv2 send-bulk-email --cli-input-json` takes it, "
                  "with any number of BulkEmailEntries")
       ->required();
-  app.add_option("--journal", options.journal,
-                 "File that remembers what was sent. Give it whenever it matters that nobody gets the same email "
-                 "twice: after a crash or a stop the same command goes on where it was")
-      ->type_name("FILE")
-      ->check(not_empty());
-  app.add_flag("--resend-unknown", options.resend_unknown,
-               "Send again what the journal calls unknown: it may have arrived, so look first")
-      ->needs("--journal");
-  app.add_option("--region", options.region, "AWS region, for example eu-west-1 [AWS_REGION]")
-      ->type_name("NAME")
-      ->check(not_empty());
-  app.add_option("--endpoint", options.endpoint, "Where to send to [SES in the region]; http:// for this machine alone")
-      ->type_name("URL")
-      ->check(not_empty());
-  app.add_option("--rate", options.rate,
-                 "Entries a second at most [no limit]; SES tells an account's rate as "
-                 "MaxSendRate (`aws sesv2 get-account`)")
-      ->type_name("N")
-      ->check(number_between(shortest_time, highest_rate));
-  app.add_option("--max-attempts", options.max_attempts, "How often an entry is tried at most in this run [5]")
-      ->type_name("N")
-      ->check(number_between(1, most_attempts));
-  app.add_option("--backoff", options.backoff,
-                 "Seconds to wait at most after a first failure [0.5]; the time doubles with each further one, up to a "
-                 "minute")
-      ->type_name("S")
-      ->check(number_between(0, longest_time));
-  app.add_option("--timeout", options.timeout, "Seconds that a call may take [30]")
-      ->type_name("S")
-      ->check(number_between(shortest_time, longest_time));
+  auto* const journal =
+      common::add_text(app, "--journal", options.journal, "FILE",
+                       "File that remembers what was sent. Give it whenever it matters that nobody gets the same email "
+                       "twice: after a crash or a stop the same command goes on where it was");
+  add_unknown_options(app, options.unknown, journal);
+  common::add_text(app, "--csv", options.csv, "FILE",
+                   "Write a row for each entry at the end: index, recipient, outcome, status, message id, error, "
+                   "attempts");
+  app.add_flag("--dry-run", options.dry_run,
+               "Check request, journal, credentials and endpoint, say what would be sent, and send nothing");
+  add_pacing_options(app, options.pacing);
+  add_service_options(app, options.service);
 }
 
-Credentials credentials_from_environment() {
-  return {required_key("AWS_ACCESS_KEY_ID"), required_key("AWS_SECRET_ACCESS_KEY"),
-          key_from_environment("AWS_SESSION_TOKEN")};
-}
-
-std::string region_of(const Options& options) {
-  auto region = options.region.empty() ? from_environment("AWS_REGION") : options.region;
-  if (region.empty() || region.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string::npos) {
-    throw EnvironmentRefused("expected an AWS region such as eu-west-1 in --region or AWS_REGION, found " +
-                             (region.empty() ? "none" : "\"" + sesv2::escaped(region) + "\""));
-  }
-  return region;
-}
-
-std::string endpoint_of(const Options& options, const std::string& region) {
-  if (!options.endpoint.empty()) return options.endpoint;
-  const bool china = region.substr(0, 3) == "cn-";
-  return "https://email." + region + (china ? ".amazonaws.com.cn" : ".amazonaws.com");
+HttpSettings find_settings(const Options& options) {
+  const Profile profile(options.service.profile);
+  const auto first = options.service.profile.empty() ? LookFirst::Environment : LookFirst::Profile;
+  const auto region = find_region(options, profile);
+  const std::chrono::duration<double> timeout(options.service.timeout);
+  return {find_endpoint(options, profile, region),
+          region,
+          find_credentials(profile, first),
+          find_ca_bundle(options, profile),
+          std::chrono::duration_cast<std::chrono::milliseconds>(timeout),
+          options.pacing.parallel};
 }
 
 }  // namespace ses_client

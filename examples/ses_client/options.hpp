@@ -1,45 +1,55 @@
-// The command line and the environment.
+// The command line, and what it leaves to the environment and to the configuration files.
 #ifndef EXAMPLES_SES_CLIENT_OPTIONS_HPP
 #define EXAMPLES_SES_CLIENT_OPTIONS_HPP
 
 #include <CLI/CLI.hpp>
 #include <limits>
-#include <stdexcept>
 #include <string>
 
-#include "ses_client/transport.hpp"
+#include "ses_client/http_client.hpp"
 
 namespace ses_client {
 
-struct Options {
-  std::string request;
-  std::string endpoint;  // empty: SES in the region
-  std::string region;    // empty: from the environment
-  std::string journal;   // empty: none
-  std::size_t max_attempts = 5;
+/// How fast, how often, how long.
+struct Pacing {
   double rate = std::numeric_limits<double>::infinity();  // entries a second
-  double timeout = 30;                                    // seconds
-  double backoff = 0.5;                                   // seconds
-  bool resend_unknown = false;
+  std::size_t parallel = 4;
+  std::size_t max_attempts = 5;
+  double backoff = 0.5;   // seconds
+  double patience = 600;  // seconds
 };
 
-/// Something is missing in the environment, or is not what it should be.
-class EnvironmentRefused : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
+/// What to do about the entries that the journal calls unknown.
+struct UnknownEntries {
+  std::string resend;   // ranges; empty: none
+  std::string arrived;  // likewise
+  bool resend_all = false;
+};
+
+/// What the command line says of the service; "" where it says nothing.
+struct ServiceOptions {
+  std::string endpoint;
+  std::string region;
+  std::string profile;
+  std::string ca_bundle;
+  double timeout = 30;  // seconds
+};
+
+struct Options {
+  std::string request;
+  std::string journal;  // empty: none
+  std::string csv;      // empty: none
+  bool dry_run = false;
+  Pacing pacing;
+  UnknownEntries unknown;
+  ServiceOptions service;
 };
 
 void add_options(CLI::App& app, Options& options);
 
-/// @throws EnvironmentRefused; it never quotes a key
-[[nodiscard]] Credentials credentials_from_environment();
-
-/// The region that was asked for, or that of the environment.
-/// @throws EnvironmentRefused
-[[nodiscard]] std::string region_of(const Options& options);
-
-/// The endpoint that was asked for, or that of SES in the region.
-[[nodiscard]] std::string endpoint_of(const Options& options, const std::string& region);
+/// Completes what the command line says from the environment and the profile, in the AWS CLI's order.
+/// @throws ConfigurationRefused, EndpointRefused
+[[nodiscard]] HttpSettings find_settings(const Options& options);
 
 }  // namespace ses_client
 

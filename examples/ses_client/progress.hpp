@@ -1,7 +1,8 @@
-// What people see on standard error while it works: a bar on a terminal, and a line for each message.
+// What people see on standard error while it works: a live line on a terminal, and a line for each message.
 #ifndef EXAMPLES_SES_CLIENT_PROGRESS_HPP
 #define EXAMPLES_SES_CLIENT_PROGRESS_HPP
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -11,8 +12,11 @@ namespace ses_client {
 
 class Progress {
  public:
-  /// Shows of how many entries the outcome stands.
-  void show(std::size_t done, std::size_t total) { bar_.show(done, total, "entries"); }
+  /// @param total  entries to be sent in this run
+  explicit Progress(std::size_t total) : total_(total) {}
+
+  /// Shows how many entries are done, how many of those failed or are unknown, and what it waits for, if anything.
+  void show(std::size_t done, std::size_t failed, const std::string& waiting);
 
   /// Makes room for the report.
   void wipe() { bar_.wipe(); }
@@ -21,6 +25,8 @@ class Progress {
   void say(const std::string& message);
 
  private:
+  std::size_t total_;
+  std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   common::ProgressBar bar_;
 };
 

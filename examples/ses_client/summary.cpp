@@ -1,85 +1,148 @@
 #include "ses_client/summary.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <map>
 #include <ostream>
+#include <sesv2/format.hpp>
+#include <sstream>
 
+#include "common/csv.hpp"
 #include "common/terminal.hpp"
 #include "report/report.hpp"
 #include "report/text.hpp"
+#include "ses_client/ranges.hpp"
 
 namespace ses_client {
 namespace {
 
-/// @param list_limit  how many failures to list
-report::Report report_of(const std::vector<Entry>& entries, std::size_t list_limit) {
-  report::Report report(list_limit);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto& result = entries[i].finding.result;
-    if (result != sesv2::BulkEmailEntryResult{}) report.add(report::Place{{}, i}, result);
-  }
-  return report;
+/// Whether the service said something of the entry itself. What it answered to a whole call is not among it.
+bool has_result(const EntryOutcome& entry) {
+  return entry.result.status != sesv2::BulkEmailStatus::Unrecognized || !entry.result.unrecognized_status.empty();
 }
 
-void print_next_steps(std::ostream& out, const Batch& unknown, const Batch& not_attempted, const std::string& journal) {
-  if (!unknown.empty()) {
-    out << "unknown, may have been sent: " << ranges(unknown, unknown.size())
-        << "\n  Find out whether they arrived, for example from the account's event destinations.";
-    if (!journal.empty()) out << " If not, the same command with --resend-unknown sends them again.";
-    out << "\n";
+/// The report as bulk_report prints it, without its first line: the total stands above it.
+std::string report_of(const Results& results) {
+  report::Report report;
+  for (std::size_t i = 0; i < results.entries.size(); ++i) {
+    const auto& entry = results.entries[i];
+    if (has_result(entry)) report.add(report::Place{{}, i}, entry.result);
   }
-  if (!not_attempted.empty()) {
-    out << "not attempted, or known not to have been taken: " << ranges(not_attempted, not_attempted.size()) << "\n";
-    if (!journal.empty()) out << "  The same command sends them; what was sent is not sent again.\n";
+  if (report.entries() == 0) return {};
+  std::ostringstream text;
+  print(text, report, common::colours_of_stdout());
+  return text.str().substr(text.str().find('\n') + 1);
+}
+
+std::string where_the_rest_stands(const Results& results) {
+  if (!results.csv.empty()) return sesv2::escaped(results.csv);
+  if (!results.journal.empty()) return sesv2::escaped(results.journal) + ", or in the table that --csv writes";
+  return "nowhere, since there is neither --journal nor --csv";
+}
+
+/// Lists whom the entries are for: the first few, and where the rest stands.
+void print_recipients(std::ostream& out, const Results& results, const Batch& positions) {
+  // Without a journal and a table nothing else remembers them.
+  const bool all = results.journal.empty() && results.csv.empty();
+  const std::size_t most = all ? positions.size() : 10;
+  for (std::size_t i = 0; i < std::min(most, positions.size()); ++i) {
+    out << "  entry " << positions[i] << ": " << sesv2::escaped(results.request.recipients(positions[i])) << "\n";
   }
-  if (journal.empty() && !(unknown.empty() && not_attempted.empty())) {
-    out << "  There is no --journal, so the same command would send everything again.\n";
+  if (positions.size() > most) {
+    out << "  and " << positions.size() - most << " more, in " << where_the_rest_stands(results) << "\n";
   }
+}
+
+/// The entries that were refused though the service answered with no result, by what it said.
+void print_refused(std::ostream& out, const Results& results) {
+  std::map<std::string, Batch> refused;
+  for (const auto index : positions_of(Outcome::Failed, results.entries)) {
+    if (!has_result(results.entries[index])) refused[results.entries[index].result.error].push_back(index);
+  }
+  for (const auto& [error, positions] : refused) {
+    out << "\nrefused: " << error << "\n";
+    print_recipients(out, results, positions);
+    out << "  Correct " << (positions.size() == 1 ? "this entry" : "these entries") << " in the request";
+    if (!results.journal.empty()) out << ", and give the same command with the same journal";
+    out << ".\n";
+  }
+}
+
+void print_failed(std::ostream& out, const Results& results) {
+  Batch failed;
+  for (const auto index : positions_of(Outcome::Failed, results.entries)) {
+    if (has_result(results.entries[index])) failed.push_back(index);
+  }
+  if (failed.empty()) return;
+  out << "\nfailed: " << ranges(failed) << "\n";
+  print_recipients(out, results, failed);
+}
+
+void print_unknown(std::ostream& out, const Results& results) {
+  const auto unknown = positions_of(Outcome::Unknown, results.entries);
+  if (unknown.empty()) return;
+  out << "\nunknown, may have been sent: " << ranges(unknown, results.journal.empty() ? unknown.size() : 10) << "\n";
+  print_recipients(out, results, unknown);
+  out << "  Find out whether they arrived, for example from the account's event destinations.\n";
+  if (results.journal.empty()) return;
+  out << "  Those that arrived: the same command with --arrived " << unknown.front() << ",…; those that did not: with "
+      << "--resend " << unknown.front() << ",… or --resend-unknown.\n";
+}
+
+void print_not_attempted(std::ostream& out, const Results& results) {
+  const auto not_attempted = positions_of(Outcome::NotAttempted, results.entries);
+  if (not_attempted.empty()) return;
+  out << "\nnot attempted, or known not to have been taken: " << ranges(not_attempted) << "\n";
+  if (!results.journal.empty()) out << "  The same command sends them; what was sent is not sent again.\n";
 }
 
 }  // namespace
 
-Batch positions_of(Outcome outcome, const std::vector<Entry>& entries) {
-  Batch positions;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (entries[i].finding.outcome == outcome) positions.push_back(i);
-  }
-  return positions;
-}
-
-std::string ranges(const Batch& positions, std::size_t max_ranges) {
+std::string count_outcomes(const std::vector<EntryOutcome>& entries) {
+  std::array<std::size_t, outcome_names.size()> counts{};
+  for (const auto& entry : entries) ++counts.at(static_cast<std::size_t>(entry.outcome));
   std::string text;
-  std::size_t count = 0;
-  for (std::size_t first = 0; first < positions.size(); ++count) {
-    if (count == max_ranges) return text + " and " + std::to_string(positions.size() - first) + " more";
-    auto last = first;
-    while (last + 1 < positions.size() && positions[last + 1] == positions[last] + 1) ++last;
-    text += (first == 0 ? "" : ", ") + std::to_string(positions[first]);
-    if (last > first) text += "-" + std::to_string(positions[last]);
-    first = last + 1;
+  for (const auto outcome : {Outcome::Sent, Outcome::Failed, Outcome::Unknown, Outcome::NotAttempted}) {
+    text += (text.empty() ? "" : ", ") + std::to_string(counts.at(static_cast<std::size_t>(outcome))) + " ";
+    text += name(outcome);
   }
   return text;
 }
 
-void print_summary(std::ostream& out, const std::vector<Entry>& entries, const std::string& journal) {
-  const auto unknown = positions_of(Outcome::Unknown, entries);
-  const auto not_attempted = positions_of(Outcome::NotAttempted, entries);
-  // Without a journal nothing else remembers which entries failed.
-  const auto list_limit = journal.empty() ? entries.size() : report::Report::default_list_limit;
-  if (const auto report = report_of(entries, list_limit); report.entries() > 0) {
-    if (report.entries() < entries.size()) out << "What the service answered:\n";
-    print(out, report, common::colours_of_stdout());
-    out << "\n";
+void print_summary(std::ostream& out, const Results& results) {
+  out << results.entries.size() << (results.entries.size() == 1 ? " entry: " : " entries: ")
+      << count_outcomes(results.entries) << "\n"
+      << report_of(results);
+  print_failed(out, results);
+  print_refused(out, results);
+  print_unknown(out, results);
+  print_not_attempted(out, results);
+  if (results.journal.empty() && exit_status(results.entries) == common::ExitStatus::Incomplete) {
+    out << "There is no --journal, so the same command would send everything again.\n";
   }
-  out << entries.size() << " entries: " << positions_of(Outcome::Sent, entries).size() << " sent, "
-      << positions_of(Outcome::Failed, entries).size() << " failed, " << unknown.size() << " unknown, "
-      << not_attempted.size() << " not-attempted\n";
-  print_next_steps(out, unknown, not_attempted, journal);
 }
 
-int exit_status(const std::vector<Entry>& entries) {
-  const auto none = [&entries](Outcome outcome) { return positions_of(outcome, entries).empty(); };
-  if (!none(Outcome::Unknown) || !none(Outcome::NotAttempted)) return 2;
-  return none(Outcome::Failed) ? 0 : 1;
+std::string to_csv(const Results& results) {
+  std::string table = common::csv_row({"index", "recipient", "outcome", "status", "message id", "error", "attempts"});
+  for (std::size_t i = 0; i < results.entries.size(); ++i) {
+    const auto& [outcome, attempts, result] = results.entries[i];
+    const auto known = wire_name(result.status);
+    table += common::csv_row({std::to_string(i), results.request.recipients(i), name(outcome),
+                              known.empty() ? std::string_view(result.unrecognized_status) : known, result.message_id,
+                              result.error, std::to_string(attempts)});
+  }
+  return table;
+}
+
+common::ExitStatus exit_status(const std::vector<EntryOutcome>& entries) {
+  auto status = common::ExitStatus::AllSent;
+  for (const auto& entry : entries) {
+    if (entry.outcome == Outcome::Sent) continue;
+    status = worse(status,
+                   entry.outcome == Outcome::Failed ? common::ExitStatus::NotAllSent : common::ExitStatus::Incomplete);
+  }
+  return status;
 }
 
 }  // namespace ses_client

@@ -6,22 +6,31 @@
 #include <string>
 #include <vector>
 
-#include "ses_client/outcome.hpp"
+#include "common/exit_status.hpp"
+#include "common/request_text.hpp"
+#include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 
-/// The positions of the entries with this outcome, in rising order.
-[[nodiscard]] Batch positions_of(Outcome outcome, const std::vector<Entry>& entries);
+/// What the summary is about.
+struct Results {
+  const common::RequestText& request;
+  const std::vector<EntryOutcome>& entries;
+  std::string journal;  // its path; empty: there is none
+  std::string csv;      // likewise
+};
 
-/// Positions in one line: `0-49, 52`; of more than so many ranges the first, and how many more positions there are.
-[[nodiscard]] std::string ranges(const Batch& positions, std::size_t max_ranges = 10);
+/// Prints what became of the entries, the failures grouped as bulk_report groups them, whom they concern, and what to
+/// do next.
+void print_summary(std::ostream& out, const Results& results);
 
-/// Prints the report that bulk_report prints, of every result that the service gave, and after it the four outcomes.
-/// @param journal  the path of the journal; empty: there is none
-void print_summary(std::ostream& out, const std::vector<Entry>& entries, const std::string& journal);
+/// Returns how many entries have which outcome, in words.
+[[nodiscard]] std::string count_outcomes(const std::vector<EntryOutcome>& entries);
 
-/// 0: all sent; 1: all outcomes are known, but not all were sent; 2: some are unknown or not attempted.
-[[nodiscard]] int exit_status(const std::vector<Entry>& entries);
+/// Returns a table with a row for each entry.
+[[nodiscard]] std::string to_csv(const Results& results);
+
+[[nodiscard]] common::ExitStatus exit_status(const std::vector<EntryOutcome>& entries);
 
 }  // namespace ses_client
 

@@ -1,5 +1,6 @@
-"""Kills ses_client at random moments while the service misbehaves at random, starts it again with the same journal, and
-counts what came of every entry by what the service knows: campaign.py [--rounds N] [--entries N] [--seed N]
+"""Kills ses_client at random moments while the service misbehaves at random, corrects the entries that the service
+refuses, starts it again with the same journal, and counts what came of every entry by what the service knows:
+campaign.py [--rounds N] [--entries N] [--parallel N] [--seed N]
 
 Each round is one request with a journal and a service of its own. Exit status 0: nothing was sent twice or forgotten.
 The program under test is named by the environment variable SES_CLIENT.
@@ -15,21 +16,23 @@ import tempfile
 import time
 
 import harness
-from ses_server import (SesServer, accept, answer_body, answer_count, close_after_sending, cut, fail_after_sending,
-                        refuse, reset_after_sending, reset_before_reading, stall, throttle)
+from behaviours import (answer_body, answer_count, close_after_sending, cut, delayed, fail_after_sending, refuse, reject,
+                        reset_after_sending, reset_before_reading, stall, throttle)
+from ses_server import SesServer, accept
 
 TIMEOUT = 0.7
 FAULTS = 0.08  # of all calls
+BAD = 0.0005  # of all entries: the service refuses a call with one of them
 BATCH = 50
 
 
 def random_fault(chance):
-    """A behaviour, and whether it leaves entries unknown."""
     return chance.choice([
         lambda: throttle(chance.randint(1, BATCH)),
         lambda: throttle(chance.randint(1, BATCH), "TRANSIENT_FAILURE"),
         lambda: refuse(429),
         lambda: refuse(503),
+        lambda: reject(400, "ThrottlingException"),
         lambda: fail_after_sending(chance.choice((500, 502, 504))),
         lambda: cut(chance.randrange(10)),
         lambda: answer_count(-1),
@@ -38,26 +41,52 @@ def random_fault(chance):
         lambda: reset_before_reading,
         lambda: reset_after_sending,
         lambda: close_after_sending,
+        lambda: delayed(accept, chance.uniform(0, 0.05)),
         lambda: stall(2 * TIMEOUT) if chance.random() < 0.3 else refuse(503),
     ])()
 
 
 class Round:
-    def __init__(self, directory, entries, seed):
+    def __init__(self, directory, options, seed):
         self.chance = random.Random(seed)
-        self.entries = entries
+        self.entries = options.entries
+        self.parallel = options.parallel
         self.journal = directory / "journal"
         self.request = directory / "request.json"
-        self.request.write_text(json.dumps(harness.make_request(entries)), encoding="utf-8")
+        self.addresses = [f"bad{i}" if self.chance.random() < BAD else harness.address(i) for i in range(self.entries)]
+        self.write()
         self.figures = collections.Counter()
         self.faults = collections.Counter()
 
+    def write(self):
+        self.request.write_text(json.dumps(harness.make_request(0, self.addresses)), encoding="utf-8")
+
+    def correct(self):
+        """Puts right what the service has refused, as a person does; gives whether there was anything."""
+        last = harness.outcomes(self.journal)
+        bad = [i for i, address in enumerate(self.addresses)
+               if address.startswith("bad") and last.get(i, {}).get("Outcome") == "failed"]
+        for index in bad:
+            self.addresses[index] = harness.address(index)
+        self.figures["corrected"] += len(bad)
+        if bad:
+            self.write()
+        return bool(bad)
+
     def choose(self):
-        return random_fault(self.chance) if self.chance.random() < FAULTS else accept
+        if self.chance.random() < FAULTS:
+            return random_fault(self.chance)
+        return reject(400, "ValidationException", {a for a in self.addresses if a.startswith("bad")})
+
+    def sent(self, server):
+        """How often each entry was sent, whether corrected or not: a fault may send what the service would refuse."""
+        return collections.Counter({harness.address(i): server.sent[harness.address(i)] + server.sent[f"bad{i}"]
+                                    for i in range(self.entries)})
 
     def start(self, server):
         return subprocess.Popen([harness.client(), self.request, "--endpoint", server.url, "--journal", self.journal,
-                                 "--backoff", "0.002", "--timeout", str(TIMEOUT), "--max-attempts", "20"],
+                                 "--backoff", "0.002", "--timeout", str(TIMEOUT), "--max-attempts", "20", "--parallel",
+                                 str(self.parallel)],
                                 env=harness.ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
     def kill(self, server):
@@ -80,22 +109,25 @@ class Round:
                 messages = process.stderr.read()
             if process.returncode not in (0, 1, 2):
                 sys.exit(f"ses_client ended with {process.returncode}: {messages.decode()}")
-            if harness.compare(self.journal, self.entries, server.sent)["not-attempted"] == 0:
+            if not self.correct() and self.compare(server)["not-attempted"] == 0:
                 return
+
+    def compare(self, server):
+        return harness.compare(self.journal, self.entries, self.sent(server))
 
     def run(self):
         with SesServer(choose=self.choose) as server:
             while self.kill(server) and self.chance.random() < 0.4:
-                pass
+                self.correct()
             self.finish(server)
             time.sleep(0.01)  # a call that a kill cut off may still be at the service
-            self.figures += harness.compare(self.journal, self.entries, server.sent)
+            self.figures += self.compare(server)
             self.figures["calls"] = sum(server.behaved.values())
-            last = harness.outcomes(self.journal)
+            last, sent = harness.outcomes(self.journal), self.sent(server)
             self.figures["unknown, and sent"] = sum(
-                line["Outcome"] == "unknown" and server.sent[harness.address(i)] > 0 for i, line in last.items())
+                line["Outcome"] == "unknown" and sent[harness.address(i)] > 0 for i, line in last.items())
             self.faults = server.behaved
-        del self.faults["accept"]
+        del self.faults["HTTP 400 ValidationException"]
         return self
 
 
@@ -103,22 +135,28 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--entries", type=int, default=5000)
+    parser.add_argument("--parallel", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     figures = collections.Counter()
     faults = collections.Counter()
+    told = time.monotonic()
     for number in range(options.rounds):
         with tempfile.TemporaryDirectory(prefix="ses_client_") as directory:
-            done = Round(pathlib.Path(directory), options.entries, options.seed * 1000 + number).run()
+            done = Round(pathlib.Path(directory), options, options.seed * 1000 + number).run()
         figures += done.figures
         faults += done.faults
+        if time.monotonic() - told > 10:
+            told = time.monotonic()
+            print(f"round {number + 1} of {options.rounds}: {figures['entries']} entries, {figures['twice']} twice, "
+                  f"{figures['lost']} lost", flush=True)
     figures["faults of the service"] = sum(faults.values())
-    for name in ("entries", "calls", "kills", "faults of the service", "sent", "failed", "unknown", "unknown, and sent",
-                 "in flight", "not-attempted", "twice", "lost"):
+    for name in ("entries", "calls", "kills", "faults of the service", "corrected", "sent", "failed", "unknown",
+                 "unknown, and sent", "in flight", "not-attempted", "twice", "lost"):
         print(f"{name:24}{figures[name]:8}")
     print("faults:", ", ".join(f"{count} x {name}" for name, count in sorted(faults.items())))
     forgotten = figures["entries"] - figures["sent"] - figures["unknown"]
-    excess = figures["unknown"] > BATCH * (figures["kills"] + figures["faults of the service"])
+    excess = figures["unknown"] > BATCH * (options.parallel * figures["kills"] + figures["faults of the service"])
     sys.exit(1 if figures["twice"] or figures["lost"] or forgotten or excess or not figures["kills"] else 0)
 
 

@@ -104,7 +104,7 @@ class Emulator(harness.ClientTest):
         self.write_emails(template={"TemplateName": "missing", "TemplateData": "{}"})
         run = self.run_client(*self.command())
         self.assertEqual(run.returncode, 2)
-        self.assertIn("HTTP 404: The resource you attempted to access doesn't exist.", run.stderr)
+        self.assertIn("HTTP 404 NotFoundException: The resource you attempted to access doesn't exist.", run.stderr)
         self.assertEqual(self.counts(), {"not-attempted": COUNT})
         self.assertEqual(self.store(), {})
 

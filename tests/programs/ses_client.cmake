@@ -5,12 +5,17 @@ function(add_client_test name python script)
     ENVIRONMENT "SES_CLIENT=$<TARGET_FILE:ses_client>;PYTHONDONTWRITEBYTECODE=1")
 endfunction()
 
-add_client_test(faults ${Python3_EXECUTABLE} faults_test.py)
-add_client_test(usage ${Python3_EXECUTABLE} usage_test.py)
-add_client_test(kills ${Python3_EXECUTABLE} campaign.py)
-set_tests_properties("ses_client kills" PROPERTIES TIMEOUT 600 COST 100)  # the longest: it starts first
+foreach(class Results Stopping Unreadable NotTaken MaybeSent)
+  add_client_test("faults ${class}" ${Python3_EXECUTABLE} faults_test.py ${class})
+endforeach()
+foreach(name isolation journal pace report settings tls usage)
+  add_client_test(${name} ${Python3_EXECUTABLE} ${name}_test.py)
+endforeach()
+add_test(NAME send_with_curl
+  COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/send_with_curl_test.py $<TARGET_FILE:send_with_curl>)
+add_client_test(kills ${Python3_EXECUTABLE} campaign.py --rounds 3 --entries 5000)
 
-# The figures of the README.
+# The figures of examples/README.md.
 add_custom_target(campaign
   COMMAND ${CMAKE_COMMAND} -E env SES_CLIENT=$<TARGET_FILE:ses_client>
     ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/campaign.py

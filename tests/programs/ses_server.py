@@ -4,41 +4,59 @@
         ...                                           # calls to server.url
         server.sent["user00003@example.com"]          # how often it was sent
 
-A behaviour is a function of an Exchange. It may read the request, send emails, answer, stall, or reset the connection.
+It speaks HTTP/1.1 with connections that stay open, over TLS too, and checks the signature of every request. What it does
+with a call is a behaviour: a function of an Exchange, listed in behaviours.py.
 """
 import collections
 import json
 import socket
 import socketserver
 import struct
+import sys
 import threading
 import time
 
+import sigv4
+
 PATH = "/v2/email/outbound-bulk-emails"
+SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+TOKEN = "IQoJb3JpZ2luX2VjEXAMPLE//session+token=="
+# Whose signatures are accepted: access key id -> (secret, session token).
+KEYS = {"AKIDEXAMPLE": (SECRET, None), "ASIAEXAMPLE": (SECRET + "/temporary", TOKEN)}
 
 
 class Exchange:
-    """One connection of a client, and the request that came over it."""
+    """One request of a client, and the connection that it came over."""
 
-    def __init__(self, server, connection):
+    def __init__(self, server, connection, stream):
         self.server = server
         self.connection = connection
+        self.stream = stream
         self.request_line = ""
         self.headers = {}
         self.body = b""
+        self.keep_open = False
 
-    def read(self):
-        """Reads one request; gives the addresses it is for, by position. The client may end in the middle of it."""
-        stream = self.connection.makefile("rb")
-        self.request_line = stream.readline().decode().rstrip()
+    def read_head(self):
+        self.request_line = self.stream.readline().decode("latin-1").rstrip()
         self.headers = {}
-        while line := stream.readline().decode().rstrip("\r\n"):
+        while line := self.stream.readline().decode("latin-1").rstrip("\r\n"):
             name, value = line.split(":", 1)
             self.headers[name.lower()] = value.strip()
+
+    def read(self):
+        """Reads the request; gives the addresses it is for, by position. The client may end in the middle of it."""
+        if not self.headers:
+            self.read_head()
+        if self.headers.get("expect") == "100-continue":
+            self.connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
         size = int(self.headers.get("content-length", 0))
-        self.body = stream.read(size)
+        self.body = self.stream.read(size)
         if not size or len(self.body) < size:
             raise ConnectionError("the request is not whole")
+        method, target, _ = self.request_line.split(" ")
+        if fault := sigv4.fault(method, target, self.headers, self.body, KEYS):
+            self.server.faults.append(fault)
         addresses = [entry["Destination"]["ToAddresses"][0] for entry in json.loads(self.body)["BulkEmailEntries"]]
         self.server.note(self, addresses)
         return addresses
@@ -56,6 +74,7 @@ class Exchange:
             body = json.dumps(body).encode()
         lines = [f"HTTP/1.1 {status} Text", f"Content-Length: {len(body)}", *headers, "", ""]
         self.connection.sendall("\r\n".join(lines).encode() + body[:size])
+        self.keep_open = size is None
 
     def results(self, results, **how):
         self.answer(200, {"BulkEmailEntryResults": results}, **how)
@@ -65,14 +84,22 @@ class Exchange:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
+def accept(exchange):
+    """Sends everything."""
+    exchange.results([exchange.send(address) for address in exchange.read()])
+
+
 class SesServer(socketserver.ThreadingTCPServer):
     daemon_threads = True
-    request_queue_size = 64
+    request_queue_size = 128
+    allow_reuse_address = True
 
-    def __init__(self, behaviours=(), failures=None, choose=None):
-        """`choose`, where given, gives the behaviour for each call after the listed ones."""
-        super().__init__(("127.0.0.1", 0), None)
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
+    def __init__(self, behaviours=(), failures=None, choose=None, tls=None, port=0):
+        """`choose`, where given, gives the behaviour for each call after the listed ones; `tls` is an SSLContext."""
+        super().__init__(("127.0.0.1", port), None)
+        self.tls = tls
+        self.port = self.server_address[1]
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         self.behaviours = collections.deque(behaviours)
         self.failures = failures or {}  # address -> status
         self.choose = choose or (lambda: accept)
@@ -80,25 +107,48 @@ class SesServer(socketserver.ThreadingTCPServer):
         self.calls = []  # the addresses of each call that was read
         self.exchanges = []
         self.times = []
+        self.connections = 0
         self.behaved = collections.Counter()
+        self.faults = []  # of signatures, and of the server
         self.lock = threading.Lock()
 
     def __enter__(self):
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, kind, *_):
         self.shutdown()
         self.server_close()
+        if kind is None and self.faults:
+            raise AssertionError(f"requests with a wrong signature, or worse: {self.faults[:3]}")
+
+    def handle_error(self, request, client_address):
+        error = sys.exc_info()[1]
+        if not isinstance(error, OSError):  # which is: the client is gone or refused the certificate
+            self.faults.append(f"the server failed: {error!r}")
 
     def finish_request(self, request, client_address):
+        request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection = self.tls.wrap_socket(request, server_side=True) if self.tls else request
+        try:
+            with connection.makefile("rb") as stream:
+                if stream.peek(1):
+                    with self.lock:
+                        self.connections += 1  # those that a request came over
+                while stream.peek(1) and self.behave(Exchange(self, connection, stream)):
+                    pass
+        except OSError:
+            pass  # the client is gone; killed, for example
+        finally:
+            connection.close()
+
+    def behave(self, exchange):
+        """Does with a call what is its turn; gives whether the connection stays open."""
         with self.lock:
             behaviour = self.behaviours.popleft() if self.behaviours else self.choose()
             self.behaved[getattr(behaviour, "__name__", str(behaviour))] += 1
-        try:
-            behaviour(Exchange(self, request))
-        except OSError:
-            pass  # the client is gone; killed, for example
+        behaviour(exchange)
+        return exchange.keep_open
 
     def shutdown_request(self, request):
         request.close()  # without the orderly shutdown that would come before a reset
@@ -113,109 +163,3 @@ class SesServer(socketserver.ThreadingTCPServer):
         with self.lock:
             self.sent[address] += 1
             return f"id-{address}-{self.sent[address]}"
-
-
-def named(name):
-    def decorate(function):
-        function.__name__ = name
-        return function
-    return decorate
-
-
-def accept(exchange):
-    exchange.results([exchange.send(address) for address in exchange.read()])
-
-
-def throttle(count, status="ACCOUNT_THROTTLED"):
-    """Refuses the last `count` entries of the call, and sends the others."""
-    @named(f"entries {status}")
-    def behave(exchange):
-        addresses = exchange.read()
-        kept = max(0, len(addresses) - count)
-        exchange.results([exchange.send(address) for address in addresses[:kept]] +
-                         [{"Status": status, "Error": "slow down"} for _ in addresses[kept:]])
-    return behave
-
-
-def refuse(status, headers=(), body=None):
-    """Answers with an HTTP status, and sends nothing."""
-    @named(f"HTTP {status}")
-    def behave(exchange):
-        exchange.read()
-        exchange.answer(status, body if body is not None else {"message": f"the service says {status}"}, headers)
-    return behave
-
-
-def fail_after_sending(status):
-    """Sends everything, and then answers with an HTTP status."""
-    @named(f"HTTP {status}")
-    def behave(exchange):
-        for address in exchange.read():
-            exchange.send(address)
-        exchange.answer(status, {"message": "Internal error"})
-    return behave
-
-
-def cut(tenths):
-    """Sends everything, and answers so many tenths of the body."""
-    @named("body cut off")
-    def behave(exchange):
-        body = json.dumps({"BulkEmailEntryResults": [exchange.send(address) for address in exchange.read()]}).encode()
-        exchange.answer(200, body, size=len(body) * tenths // 10)
-    return behave
-
-
-def answer_count(difference):
-    """Sends everything, and answers with too few results (a negative difference) or too many."""
-    @named("too few results" if difference < 0 else "too many results")
-    def behave(exchange):
-        results = [exchange.send(address) for address in exchange.read()]
-        exchange.results(results[:len(results) + difference] + results[:max(0, difference)])
-    return behave
-
-
-def answer_body(body):
-    """Sends everything, and answers 200 with this body."""
-    @named("an unreadable body")
-    def behave(exchange):
-        for address in exchange.read():
-            exchange.send(address)
-        exchange.answer(200, body)
-    return behave
-
-
-def stall(seconds):
-    """Sends everything, and is silent until the client has lost its patience."""
-    @named("stall")
-    def behave(exchange):
-        for address in exchange.read():
-            exchange.send(address)
-        time.sleep(seconds)
-    return behave
-
-
-@named("reset before the request was read")
-def reset_before_reading(exchange):
-    time.sleep(0.02)  # the request is on its way when the reset comes
-    exchange.reset()
-
-
-@named("reset after sending")
-def reset_after_sending(exchange):
-    for address in exchange.read():
-        exchange.send(address)
-    exchange.reset()
-
-
-@named("closed after sending")
-def close_after_sending(exchange):
-    for address in exchange.read():
-        exchange.send(address)
-
-
-@named("kept open, then closed after sending")
-def keep_open_then_drop(exchange):
-    """Answers the first request; whatever comes over the same connection next is sent, and never answered."""
-    accept(exchange)
-    for address in exchange.read():
-        exchange.send(address)

@@ -24,7 +24,8 @@ class Usage(harness.ClientTest):
     def test_help(self):
         run = self.run_client("--help", environment={})
         self.assertEqual((run.returncode, run.stderr), (0, ""))
-        for text in ("--journal", "--resend-unknown", "--max-attempts", "--rate", "--timeout", "--endpoint", "--region",
+        for text in ("--journal", "--resend-unknown", "--resend", "--arrived", "--csv", "--dry-run", "--parallel",
+                     "--patience", "--profile", "--ca-bundle", "--backoff", "--max-attempts", "--rate", "--timeout", "--endpoint", "--region",
                      "AWS_SECRET_ACCESS_KEY", "Exit status: 0 all sent", "Example:"):
             self.assertIn(text, run.stdout)
 
@@ -34,27 +35,46 @@ class Usage(harness.ClientTest):
         self.refuse(self.request, "--endpoint", SesServer, "--sned", says="--sned")
         self.refuse(self.request, "--endpoint", SesServer, "another", says="another")
         self.refuse(self.request, "--endpoint", SesServer, "--resend-unknown", says="--journal")
-        for option in ("--max-attempts", "--rate", "--timeout"):
+        for option in ("--max-attempts", "--rate", "--timeout", "--parallel"):
             for value in ("0", "-1", "nan", "inf", "1e9", "many", "", "1;2"):
                 with self.subTest(option=option, value=value):
                     self.refuse(self.request, "--endpoint", SesServer, f"{option}={value}", says=option)
         self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "1.5", says="1.5")
         self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "010", says="010")
+        for value in ("", "m", "10d", "ten", "-1s", "1h30m", "nan"):
+            self.refuse(self.request, "--endpoint", SesServer, f"--patience={value}", says="--patience")
         # What a shell makes of a variable that is not set is no absent option.
         self.refuse(self.request, "--endpoint", SesServer, "--journal", "", says="--journal")
         self.refuse(self.request, "--endpoint", "", says="--endpoint")
-        self.refuse(self.request, "--endpoint", SesServer, "--region", "", says="--region")
+        for option in ("--region", "--profile", "--ca-bundle", "--csv"):
+            self.refuse(self.request, "--endpoint", SesServer, option, "", says=option)
+        for option in ("--arrived", "--resend"):
+            self.refuse(self.request, "--endpoint", SesServer, option, "3", says="--journal")
+        self.refuse(self.request, "--endpoint", SesServer, "--csv", self.directory / "none" / "table", says="--csv: ")
+
+    def test_a_wrong_argument_cannot_drive_the_terminal(self):
+        run = self.run_client("--rate=\x1b[2J\n1")
+        self.assertEqual(run.returncode, 64)
+        self.assertNotIn("\x1b", run.stderr)
+        self.assertIn("\\u001b[2J", run.stderr)
+
+    def test_version(self):
+        run = self.run_client("--version", environment={})
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertRegex(run.stdout, r"^ses_client \d+\.\d+\.\d+\n$")
 
     def test_requests_that_are_none(self):
         self.refuse_request("", "at byte 0")
         self.refuse_request("{\"BulkEmailEntries\":[", "expected a SendBulkEmail request as JSON")
         self.refuse_request(b"{\"a\":\"\xff\"}", "expected a SendBulkEmail request as JSON")
         self.refuse_request("[1]", "expected an object, found array")
-        self.refuse_request("{}", "/BulkEmailEntries: expected an array of the emails to send, found null")
+        self.refuse_request("{}", "/BulkEmailEntries: expected an array of the emails to send, found nothing")
         self.refuse_request('{"BulkEmailEntries":{}}', "/BulkEmailEntries: expected an array")
         self.refuse_request('{"BulkEmailEntries":[]}', "/BulkEmailEntries: expected at least one entry, found none")
         self.refuse_request('{"BulkEmailEntries":[{},7]}', "/BulkEmailEntries/1: expected an object, found number")
-        self.refuse_request("[" * 1000000, "expected a SendBulkEmail request as JSON")
+        self.refuse_request("[" * 1000000, "the root: expected an object, found array")
+        self.refuse_request('{"BulkEmailEntries":[{}],"BulkEmailEntries":[{}]}', "expected once, found twice")
+        self.refuse_request('{"BulkEmailEntries":[{}]} {}', "a fault at byte 26")
         self.refuse_request('{"a":' + "[" * 300000 + "]" * 300000 + ',"BulkEmailEntries":[{}]}', "nesting deeper than")
         self.refuse_request('{"a":1e400,"BulkEmailEntries":[{}]}', f"{self.request}: expected a SendBulkEmail request")
 
@@ -62,18 +82,6 @@ class Usage(harness.ClientTest):
         missing = self.directory / "missing"
         self.refuse(missing, "--endpoint", SesServer, says=f"{missing}: cannot be read: No such file")
         self.refuse(self.directory, "--endpoint", SesServer, says=f"{self.directory}: cannot be read: Is a directory")
-
-    def test_credentials_and_region(self):
-        self.write_request(1)
-        command = (self.request, "--endpoint", SesServer)
-        for name in harness.ENVIRONMENT:
-            for value in (None, ""):
-                environment = {k: v for k, v in {**harness.ENVIRONMENT, name: value}.items() if v is not None}
-                self.refuse(*command, environment=environment, says=name)
-        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
-            bad = harness.SECRET + "\r\nX-Evil: yes"
-            self.refuse(*command, environment={**harness.ENVIRONMENT, name: bad}, says=f"{name}: expected printable")
-        self.refuse(*command, "--region", "evil.example.com/", says="expected an AWS region such as eu-west-1")
 
     def test_endpoints(self):
         self.write_request(1)
@@ -85,104 +93,6 @@ class Usage(harness.ClientTest):
                           ("https://127.0.0.1/?a=b", "without user, password")):
             with self.subTest(url):
                 self.refuse(self.request, f"--endpoint={url}", says=says)
-
-
-class JournalFile(harness.ClientTest):
-    def test_a_journal_of_another_request(self):
-        self.write_request(60)
-        with SesServer() as server:
-            self.send_to(server)
-            before = self.journal.read_bytes()
-            self.write_request(61)
-            run = self.run_client(self.request, "--endpoint", server.url, "--journal", self.journal)
-            self.assertEqual(run.returncode, 64)
-            self.assertIn(f"{self.journal}:1: expected the journal of this request", run.stderr)
-            self.assertEqual(len(server.calls), 2)
-        self.assertEqual(self.journal.read_bytes(), before)
-
-    def test_a_file_that_is_no_journal_is_left_alone(self):
-        self.write_request(3)  # the file has no end of line, as a journal's torn line has none
-        for path in (self.request, harness.__file__):
-            with open(path, "rb") as file:
-                before = file.read()
-            run = self.run_client(self.request, "--endpoint", "http://127.0.0.1:1", "--journal", path)
-            self.assertEqual(run.returncode, 64)
-            with open(path, "rb") as file:
-                self.assertEqual(file.read(), before)
-
-    def test_a_device_remembers_nothing(self):
-        self.write_request(3)
-        for path in ("/dev/null", "/dev/full", self.directory, self.directory / "missing" / "journal"):
-            run = self.run_client(self.request, "--endpoint", "http://127.0.0.1:1", "--journal", path)
-            self.assertEqual(run.returncode, 64)
-            self.assertIn(str(path), run.stderr)
-
-    def test_a_damaged_line_is_named_and_nothing_is_sent(self):
-        self.write_request(3)
-        with SesServer() as server:
-            self.send_to(server)
-        whole = self.journal.read_text().splitlines(keepends=True)
-        for bad in ("{\"Index\":1,", "7", "{}", "null", "", '{"Index":3,"Outcome":"sent","Attempts":1}', '{"Batch":[-1]}',
-                    '{"Batch":7}', '{"Index":1,"Outcome":"snet","Attempts":1}', '{"Index":1,"Outcome":"sent"}',
-                    '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
-            with self.subTest(bad), SesServer() as server:
-                damaged = "".join([*whole[:3], bad + "\n", *whole[4:]])
-                self.journal.write_text(damaged)
-                run = self.run_client(self.request, "--endpoint", server.url, "--journal", self.journal)
-                self.assertEqual(run.returncode, 64, run.stderr)
-                self.assertIn(f"{self.journal}:4: ", run.stderr)
-                self.assertEqual(server.calls, [])
-                self.assertEqual(self.journal.read_text(), damaged)
-
-    def test_a_line_torn_at_every_byte(self):
-        self.write_request(3)
-        with SesServer() as server:
-            self.send_to(server)
-        whole = self.journal.read_bytes()
-        lines = whole.splitlines(keepends=True)
-        for size in range(len(whole)):
-            self.journal.write_bytes(whole[:size])
-            with SesServer() as server:
-                run = self.run_client(self.request, "--endpoint", server.url, "--journal", self.journal)
-                announced = size >= len(lines[0] + lines[1])
-                self.assertEqual(len(server.calls), 0 if announced else 1)
-                self.assertEqual(run.returncode, 2 if announced else 0, run.stderr)
-            self.assertTrue(self.journal.read_bytes().startswith(lines[0] + lines[1]))
-            known = max(0, whole[:size].count(b"\n") - 2)
-            self.assertEqual(self.counts(), {k: n for k, n in
-                                             ((("sent", known), ("unknown", 3 - known)) if announced else
-                                              (("sent", 3),)) if n})
-
-    def test_two_at_once(self):
-        self.write_request(60)
-        inner = []
-
-        def behave(exchange):
-            inner.append(self.run_client(self.request, "--endpoint", server.url, "--journal", self.journal))
-            exchange.results([exchange.send(address) for address in exchange.read()])
-        with SesServer([behave]) as server:
-            self.assertEqual(self.send_to(server).returncode, 0)
-            self.assertEqual(len(server.calls), 2)
-        self.assertEqual(inner[0].returncode, 64)
-        self.assertIn("another process is using it", inner[0].stderr)
-
-    def test_a_disk_that_is_full_at_every_byte(self):
-        self.write_request(60)
-        with SesServer() as server:
-            self.send_to(server)
-        size = self.journal.stat().st_size
-        for limit in [0, 1, 50, *range(101, size, 331)]:
-            with self.subTest(limit=limit), SesServer() as server:
-                self.journal.unlink()
-                # A limit on the size of files tears the write that meets it, as a full disk does.
-                run = self.send_to(server, prefix=["prlimit", f"--fsize={limit}"])
-                self.assertEqual(run.returncode, 2, run.stderr)
-                self.assertIn(f"{self.journal}: cannot be written", run.stderr)
-                announced = [i for line in self.journal.read_text().splitlines()
-                             for i in json.loads(line).get("Batch", [])]
-                self.assertEqual(set(server.sent), {harness.address(i) for i in announced})
-                self.send_to(server)
-                self.assertEqual(len(server.sent), 60, "with room on the disk, the rest is sent")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,20 @@
+// Comma-separated values (RFC 4180) for spreadsheets.
+#ifndef EXAMPLES_COMMON_CSV_HPP
+#define EXAMPLES_COMMON_CSV_HPP
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace common {
+
+/// Returns the field as it stands in a row: quoted where it must be, and with an apostrophe first where a spreadsheet
+/// would take it for a formula.
+[[nodiscard]] std::string csv_field(std::string_view text);
+
+/// Returns a row with its line end.
+[[nodiscard]] std::string csv_row(const std::vector<std::string_view>& fields);
+
+}  // namespace common
+
+#endif  // EXAMPLES_COMMON_CSV_HPP

@@ -1,0 +1,14 @@
+// Environment variables.
+#ifndef EXAMPLES_COMMON_ENVIRONMENT_HPP
+#define EXAMPLES_COMMON_ENVIRONMENT_HPP
+
+#include <string>
+
+namespace common {
+
+/// Returns the value of the variable, or "" if it is not set: what a shell makes of an unset variable is empty, too.
+[[nodiscard]] std::string environment(const char* name);
+
+}  // namespace common
+
+#endif  // EXAMPLES_COMMON_ENVIRONMENT_HPP

@@ -1,0 +1,112 @@
+#include "common/request_checker.hpp"
+
+#include <sesv2/format.hpp>
+#include <string_view>
+
+#include "common/request_file.hpp"
+
+namespace common {
+namespace {
+
+/// Copying and writing JSON recurse, here and at the service, so nesting that would exhaust a stack is refused.
+constexpr std::size_t max_depth = 1000;
+constexpr std::string_view expected = "expected a SendBulkEmail request as JSON, found ";
+
+/// FNV-1a in 64 bits. Source: https://www.rfc-editor.org/rfc/rfc9923
+std::uint64_t digest_of(std::string_view text, std::uint64_t hash) {
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return hash;
+}
+
+/// Spreads every bit over all of them, so that digests may be added up: the finalizer of SplitMix64.
+/// Source: https://doi.org/10.1145/2714064.2660195
+std::uint64_t mixed(std::uint64_t x) {
+  x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9;
+  x = (x ^ (x >> 27U)) * 0x94d049bb133111eb;
+  return x ^ (x >> 31U);
+}
+
+constexpr std::uint64_t seed_of(char type) { return 0xcbf29ce484222325 + static_cast<unsigned char>(type); }
+
+}  // namespace
+
+bool RequestChecker::refuse(const std::string& error) {
+  error_ = error;
+  return false;
+}
+
+bool RequestChecker::in_entries() const noexcept {
+  return !levels_.empty() && entries_member_ == members_ && members_ > 0;
+}
+
+/// Checks the type of a value against what its place demands.
+bool RequestChecker::expect(const char* type) {
+  const std::string_view found = type;
+  const auto wrong = [&](const std::string& where, const char* what) {
+    return refuse(where + ": expected " + what + ", found " + type);
+  };
+  const std::string pointer = std::string("/") + entries_name;
+  if (levels_.empty() && found != "object") return wrong("the root", "an object");
+  if (levels_.size() == 1 && in_entries() && found != "array") return wrong(pointer, "an array of the emails to send");
+  if (levels_.size() == 2 && in_entries() && found != "object") {
+    return wrong(pointer + "/" + std::to_string(digests_.size()), "an object");
+  }
+  return true;
+}
+
+bool RequestChecker::key(std::string& name) {
+  levels_.back().key = digest_of(name, seed_of('k'));
+  if (levels_.size() > 1) return true;
+  ++members_;
+  if (name != entries_name) return true;
+  if (entries_member_ > 0) return refuse(std::string("/") + entries_name + ": expected once, found twice");
+  entries_member_ = members_;
+  return true;
+}
+
+bool RequestChecker::add(const char* type, const std::string& text) {
+  if (!expect(type)) return false;
+  add_digest(digest_of(text, seed_of(*type)));
+  return true;
+}
+
+bool RequestChecker::open(const char* type) {
+  if (!expect(type)) return false;
+  if (levels_.size() == max_depth) {
+    return refuse(std::string(expected) + "nesting deeper than " + std::to_string(max_depth) + " levels");
+  }
+  levels_.push_back({*type == 'o', 0, seed_of(*type)});
+  return true;
+}
+
+bool RequestChecker::close() {
+  const auto digest = mixed(levels_.back().digest);
+  levels_.pop_back();
+  if (levels_.empty()) {
+    const std::string pointer = std::string("/") + entries_name;
+    if (entries_member_ == 0) return refuse(pointer + ": expected an array of the emails to send, found nothing");
+    if (digests_.empty()) return refuse(pointer + ": expected at least one entry, found none");
+    --entries_member_;
+    digest_without_entries_ = digest;
+  } else {
+    add_digest(digest);
+  }
+  return true;
+}
+
+void RequestChecker::add_digest(std::uint64_t digest) {
+  if (levels_.size() == 2 && in_entries()) digests_.push_back(digest);
+  if (levels_.size() == 1 && in_entries()) return;  // the digest of the root leaves the entries out
+  auto& level = levels_.back();
+  // The members of an object are added up, for their order means nothing; that of an array's elements does.
+  level.digest = level.is_object ? level.digest + mixed(level.key ^ mixed(digest)) : mixed(level.digest ^ digest) + 1;
+}
+
+bool RequestChecker::parse_error(std::size_t position, const std::string& /*token*/,
+                                 const nlohmann::json::exception& error) {
+  const auto byte = position > 0 ? position - 1 : 0;  // nlohmann counts from 1
+  return refuse(std::string(expected) + "a fault at byte " + std::to_string(byte) + ": " +
+                sesv2::escaped(error.what()));
+}
+
+}  // namespace common

@@ -1,0 +1,14 @@
+// The file descriptors 0, 1 and 2.
+#ifndef EXAMPLES_COMMON_STANDARD_STREAMS_HPP
+#define EXAMPLES_COMMON_STANDARD_STREAMS_HPP
+
+namespace common {
+
+/// Opens those of the descriptors 0 to 2 that are closed on /dev/null. Call it before any file is opened: with `2>&-`
+/// the first file would become standard error, and every message would be written into it.
+/// @throws std::system_error
+void open_standard_streams();
+
+}  // namespace common
+
+#endif  // EXAMPLES_COMMON_STANDARD_STREAMS_HPP

@@ -1,0 +1,51 @@
+// What a response means for the batch that was sent.
+#ifndef EXAMPLES_SES_CLIENT_BATCH_OUTCOME_HPP
+#define EXAMPLES_SES_CLIENT_BATCH_OUTCOME_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ses_client/entry_outcome.hpp"
+#include "ses_client/http_response.hpp"
+
+namespace ses_client {
+
+/// | response                                                    | kind          |
+/// | ----------------------------------------------------------- | ------------- |
+/// | 200; 500, 502, 504; a timeout or a broken connection once   | Taken         |
+/// | the request was out; anything that is not below             |               |
+/// | no connection; 429, 503, 408; 4xx with a throttling or      | Unavailable   |
+/// | transient error type                                        |               |
+/// | 400 with an error type that one entry can cause             | EntryRefused  |
+/// | any other 4xx; a certificate that is not accepted           | Refused       |
+struct BatchOutcome {
+  enum class Kind : std::uint8_t {
+    /// The service took it, or may have: `results` says what is known.
+    Taken,
+    /// Nothing was taken; try again later.
+    Unavailable,
+    /// Nothing was taken, since something is wrong with an entry.
+    EntryRefused,
+    /// Nothing was taken, and asking again will not help.
+    Refused
+  };
+
+  Kind kind = Kind::Taken;
+  /// Of a batch that was taken: the results by position. Entries after the last of them are unknown.
+  std::vector<sesv2::BulkEmailEntryResult> results;
+  /// What is wrong with the response or with what it says, for people; empty: nothing.
+  std::string trouble;
+  /// Why no further batch should be sent; empty: go on.
+  std::string stop;
+  /// How long the service asks to be left alone.
+  std::chrono::seconds pause{0};
+};
+
+[[nodiscard]] BatchOutcome read_response(const HttpResponse& response, std::size_t entries);
+
+}  // namespace ses_client
+
+#endif  // EXAMPLES_SES_CLIENT_BATCH_OUTCOME_HPP

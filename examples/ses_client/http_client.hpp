@@ -1,0 +1,79 @@
+// Calls of SendBulkEmail over HTTP, several at a time, each signed (Signature Version 4) by libcurl.
+#ifndef EXAMPLES_SES_CLIENT_HTTP_CLIENT_HPP
+#define EXAMPLES_SES_CLIENT_HTTP_CLIENT_HPP
+
+#include <curl/curl.h>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ses_client/credentials.hpp"
+#include "ses_client/endpoint.hpp"
+#include "ses_client/entry_outcome.hpp"
+#include "ses_client/http_response.hpp"
+
+namespace ses_client {
+
+struct HttpSettings {
+  Endpoint endpoint;
+  std::string region;
+  Credentials credentials;
+  std::string ca_bundle;  // a file or folder; empty: the system's certificates
+  /// For a whole call, from looking up the name to the response's last byte.
+  std::chrono::milliseconds timeout{};
+  std::size_t parallel = 1;
+};
+
+/// Makes each call once, and never a second time by itself.
+class HttpClient {
+ public:
+  struct Finished {
+    Batch batch;
+    std::chrono::steady_clock::time_point started;
+    HttpResponse response;
+  };
+
+  explicit HttpClient(const HttpSettings& settings);
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+  HttpClient(HttpClient&&) = delete;
+  HttpClient& operator=(HttpClient&&) = delete;
+
+  /// Begins a call. At most `parallel` may be in flight.
+  void start(Batch batch, std::string body);
+
+  [[nodiscard]] std::size_t in_flight() const noexcept;
+
+  /// Waits until a call has finished or the time is over, and returns the calls that have.
+  [[nodiscard]] std::vector<Finished> wait(std::chrono::milliseconds time);
+
+  /// From here on no request goes out, not even that of a call that is still waiting for its connection.
+  void stop_sending() noexcept;
+
+  /// Opens a connection, TLS included, and closes it again without a request.
+  /// @returns why that is not possible; empty: it is
+  [[nodiscard]] std::string try_to_connect();
+
+ private:
+  struct Call;
+  struct Cleanup {
+    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+  };
+
+  void add_header(const std::string& line);
+  void set_up(CURL* handle, const HttpSettings& settings) const;
+
+  bool sending_ = true;
+  std::unique_ptr<curl_slist, Cleanup> headers_;
+  std::unique_ptr<CURLM, Cleanup> multi_;
+  std::vector<std::unique_ptr<Call>> calls_;
+};
+
+}  // namespace ses_client
+
+#endif  // EXAMPLES_SES_CLIENT_HTTP_CLIENT_HPP

@@ -1,0 +1,71 @@
+// The lines of a journal: how they are written, and what a file of them says.
+//
+//   {"Journal":"ses_client","Version":2,"Request":"9ae16a3b2f90404f"}
+//   {"Batch":[0,1,2],"Digests":["2c5f…","77ad…","e019…"]}
+//   {"Index":0,"Outcome":"sent","Status":"SUCCESS","MessageId":"0100018f…","Attempts":1}
+//
+// The first line holds the digest of the request apart from its entries. A line for each batch stands before the batch
+// is sent, with the digests of its entries; a line for each entry follows once its outcome is known. Of several lines
+// on one entry the last one counts, so an entry whose last line is that of a batch was in flight when the program died:
+// unknown.
+#ifndef EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
+#define EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/request_text.hpp"
+#include "ses_client/entry_outcome.hpp"
+
+namespace ses_client {
+
+/// The file is not a journal, is damaged, or belongs to another request.
+class JournalRefused : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+[[nodiscard]] std::string first_line(const common::RequestText& request);
+[[nodiscard]] std::string batch_line(const common::RequestText& request, const Batch& batch);
+[[nodiscard]] std::string outcome_line(std::size_t index, const EntryOutcome& entry);
+
+/// What a journal says of one entry.
+struct JournalRecord {
+  EntryOutcome entry;
+  /// Of the entry when it was last sent; none: it never was.
+  std::optional<std::uint64_t> digest;
+  bool in_flight = false;
+};
+
+struct JournalContent {
+  /// How much of the text counts. A line without its end was being written when the program or the machine died: a
+  /// batch that was not sent yet, or an outcome that is unknown then.
+  std::size_t size = 0;
+  /// The digest of the last first line; "" if there is none.
+  std::string request;
+  /// By position in the request.
+  std::vector<JournalRecord> records;
+  /// Of entries that the request has no more.
+  std::map<std::size_t, JournalRecord> beyond;
+};
+
+/// @param path  for messages
+/// @throws JournalRefused
+[[nodiscard]] JournalContent read_journal(const std::string& path, std::string_view text, std::size_t entries);
+
+/// Compares what a journal says with the request that it is used for. Entries that were not sent may have changed; they
+/// become NotAttempted. So do all failed ones if the request has changed apart from its entries, which it may only as
+/// long as nothing was sent.
+/// @returns whether the request has changed apart from its entries
+/// @throws JournalRefused
+[[nodiscard]] bool reconcile(const std::string& path, JournalContent& content, const common::RequestText& request);
+
+}  // namespace ses_client
+
+#endif  // EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
