@@ -1,0 +1,63 @@
+#include "bulk_report/boundaries.hpp"
+
+#include <algorithm>
+
+namespace bulk_report {
+namespace {
+
+constexpr auto npos = std::string_view::npos;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+std::string_view line_at(std::string_view text, std::size_t begin) {
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+bool names_results(std::string_view text) { return text.find(results_name) != npos; }
+
+bool may_begin_response(std::string_view text, std::size_t begin) {
+  if (begin == text.size()) return false;
+  if (text[begin] == '{') return true;
+  if (!begins_object(text.substr(begin))) return false;
+  const auto line = line_at(text, begin);
+  return begins_object(line) && (line.front() == byte_order_mark.front() || names_results(line));
+}
+
+}  // namespace
+
+bool begins_object(std::string_view text) {
+  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
+  const auto first = text.find_first_not_of(" \t");
+  return first != npos && text[first] == '{';
+}
+
+std::size_t find_start(std::string_view text, std::size_t from) {
+  auto end = text.find('\n', from);
+  while (end != npos && !may_begin_response(text, end + 1)) end = text.find('\n', end + 1);
+  return end;
+}
+
+bool begins_response(std::string_view text, std::size_t start) {
+  const auto second_line = text.find('\n') + 1;
+  const bool indented = second_line < text.size() && (text[second_line] == ' ' || text[second_line] == '\t');
+  if (indented) return true;
+  const auto line = line_at(text, start);
+  if (names_results(line)) return true;
+  const bool brace_alone = line.find_first_not_of(whitespace, line.find('{') + 1) == npos;
+  return brace_alone && names_results(line_at(text, std::min(start + line.size() + 1, text.size())));
+}
+
+std::optional<EntryBoundary> last_entry_boundary(std::string_view text) {
+  constexpr int max_attempts = 64;
+  auto next = text.rfind('{');
+  for (int attempt = 0; attempt < max_attempts && next != npos && next > 0; ++attempt) {
+    const auto comma = text.find_last_not_of(whitespace, next - 1);
+    if (comma != npos && comma > 0 && text[comma] == ',') {
+      const auto brace = text.find_last_not_of(whitespace, comma - 1);
+      if (brace != npos && text[brace] == '}') return EntryBoundary{brace + 1, next};
+    }
+    next = text.rfind('{', next - 1);
+  }
+  return std::nullopt;
+}
+
+}  // namespace bulk_report
