@@ -86,7 +86,8 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
   app.add_option("--csv", options.csv,
                  "Write one row an entry, for a spreadsheet: input, line, index,\nrecipient, status, message id, error")
       ->type_name("FILE");
-  app.add_option("--list", options.list_limit, "How many groups of failures and how many issues to list;\nall are counted")
+  app.add_option("--list", options.list_limit,
+                 "How many groups of failures and how many issues to list;\nall are counted")
       ->check(CLI::Validator(check_list_limit, ""))
       ->type_name("N")
       ->capture_default_str();
