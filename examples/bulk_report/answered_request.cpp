@@ -13,9 +13,7 @@ namespace bulk_report {
 namespace {
 
 /// Whether it leaves in doubt how many results the response has.
-bool loses_positions(const sesv2::ParseIssue& issue) {
-  return issue.kind != sesv2::ParseIssue::Kind::WrongType;
-}
+bool loses_positions(const sesv2::ParseIssue& issue) { return issue.kind != sesv2::ParseIssue::Kind::WrongType; }
 
 }  // namespace
 

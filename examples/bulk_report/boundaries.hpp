@@ -9,14 +9,19 @@
 namespace bulk_report {
 
 inline constexpr std::string_view whitespace = " \t\r\n";
-inline constexpr std::string_view results_name = "\"BulkEmailEntryResults\"";
+inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 
 /// Whether the text begins with an object; a byte order mark, spaces and tabs may come first.
 [[nodiscard]] bool begins_object(std::string_view text);
 
+struct Start {
+  std::size_t line_end;      // before the line that begins with it; npos if there is none
+  std::size_t lines_passed;  // other line ends that were met
+};
+
 /// The first line end, not before `from`, after which a response may begin: the next line begins with `{`, or begins
-/// with whitespace and `{` and names BulkEmailEntryResults. npos if there is none.
-[[nodiscard]] std::size_t find_start(std::string_view text, std::size_t from);
+/// with spaces, tabs and `{` and names BulkEmailEntryResults.
+[[nodiscard]] Start find_start(std::string_view text, std::size_t from);
 
 /// Whether the line at `start` begins a response rather than an entry of the response at the beginning of the text.
 [[nodiscard]] bool begins_response(std::string_view text, std::size_t start);

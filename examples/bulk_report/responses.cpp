@@ -53,6 +53,10 @@ std::string moved(const std::string& path, std::size_t first_index) {
   return std::string(results) + std::to_string(index + first_index) + path.substr(results.size() + digits);
 }
 
+std::size_t line_ends(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
 class ResponseReader {
  public:
   ResponseReader(Input& input, const std::function<void(const Response&)>& visit) : input_(input), visit_(visit) {}
@@ -111,14 +115,25 @@ class ResponseReader {
   /// How far a response may go that begins the text, and does not end before `from`.
   Extent find_extent(std::size_t from) {
     while (true) {
-      from = std::max(from, searched_);
-      const auto start = find_start(input_.text(), from);
-      const auto size = input_.text().size();
-      searched_ = start != npos ? start : line_end_to_look_at_again();
-      if (start != npos) return {start, End::NextStart};
-      if (input_.at_end()) return {size - (input_.text().back() == '\n' ? 1 : 0), End::InputEnd};
-      if (input_.half_full() || !input_.read_more()) return {size, End::BufferEnd};
+      const auto text = input_.text();
+      const auto skipped = text.substr(0, from);
+      if (skipped.size() > searched_) pass(skipped.size() - searched_, line_ends(skipped.substr(searched_)));
+      const auto [line_end, lines_passed] = find_start(text, searched_);
+      if (line_end != npos) {
+        pass(line_end - searched_, lines_passed);
+        return {line_end, End::NextStart};
+      }
+      if (input_.at_end()) return {text.size() - (text.back() == '\n' ? 1 : 0), End::InputEnd};
+      const auto known = line_end_to_look_at_again();
+      if (known > searched_) pass(known - searched_, lines_passed - line_ends(text.substr(known)));
+      if (input_.half_full() || !input_.read_more()) return {text.size(), End::BufferEnd};
     }
+  }
+
+  /// So many more bytes, with so many line ends, are known not to be before a start.
+  void pass(std::size_t bytes, std::size_t lines) {
+    searched_ += bytes;
+    lines_searched_ += lines;
   }
 
   /// What follows the last line end of the text may be too short to be known for a beginning.
@@ -132,10 +147,14 @@ class ResponseReader {
 
   /// Reads what the buffer holds of the entries of a response that goes on after it. Returns what to do next.
   Next read_entries() {
-    const auto size = input_.text().size();
-    constexpr std::size_t attempts = 4;
-    for (std::size_t i = 0; i < attempts; ++i) {
-      const auto boundary = last_entry_boundary(input_.text().substr(0, size - i * size / attempts));
+    // About what the processor's cache holds. More, if no entry ends within it.
+    constexpr std::size_t usual_part = std::size_t{16} * 1024;
+    constexpr std::size_t growth = 4;
+    std::size_t last_end = 0;
+    for (auto size = usual_part; last_end < input_.text().size(); size *= growth) {
+      const auto text = input_.text().substr(0, size);
+      last_end = text.size();
+      const auto boundary = last_entry_boundary(text);
       if (!boundary) continue;
       auto reading = salvage(boundary->end, after_part);
       if (reading.fault && *reading.fault < boundary->end) return finish_at_fault(reading);
@@ -228,16 +247,23 @@ class ResponseReader {
   }
 
   void consume(std::size_t size) {
-    const auto text = input_.text().substr(0, size);
-    for (auto end = text.find('\n'); end != npos; end = text.find('\n', end + 1)) ++line_;
-    searched_ -= std::min(searched_, size);
+    if (size < searched_) {
+      const auto lines = line_ends(input_.text().substr(0, size));
+      line_ += lines;
+      searched_ -= size;
+      lines_searched_ -= lines;
+    } else {
+      line_ += lines_searched_ + line_ends(input_.text().substr(0, size).substr(searched_));
+      searched_ = lines_searched_ = 0;
+    }
     input_.consume(size);
   }
 
   Input& input_;
   const std::function<void(const Response&)>& visit_;
   std::size_t line_ = 1;
-  std::size_t searched_ = 0;  // no response begins on a new line before this byte of the text
+  std::size_t searched_ = 0;        // no response begins on a new line before this byte of the text
+  std::size_t lines_searched_ = 0;  // the line ends before it
   Begin begin_;
   bool any_ = false;
 };

@@ -144,7 +144,7 @@ class Broken(ProgramTest):
 
     def test_an_indented_response_that_is_truncated_costs_nothing_of_the_next_one(self):
         whole = indented(SENT, SENT)
-        for size in range(1, len(whole)):
+        for size in range(1, len(whole), 5):
             for following in (whole, response(SENT, SENT)):
                 report = json.loads(self.run_program("--json", stdin=whole[:size] + "\n" + following + "\n").stdout)
                 self.assertEqual((report["Responses"], report["Issues"]["Count"]), (2, 1), whole[:size])
@@ -204,7 +204,7 @@ class LongResponses(ProgramTest):
         return results
 
     def test_they_are_read_as_if_they_were_short(self):
-        for size in (BUFFER // 2, BUFFER, 2 * BUFFER, 20 * BUFFER):
+        for size in (BUFFER // 2, 10 * BUFFER):
             results = self.results(size)
             failed = [i for i, result in enumerate(results) if result != SENT]
             layouts = (response(*results), indented(*results), indented(*results, indent=0),
