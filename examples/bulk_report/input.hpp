@@ -37,8 +37,8 @@ class Input {
   bool read_more();
   /// Doubles the buffer. Returns false if it has its largest size already.
   bool grow();
-  /// Whether at least half of the buffer is text, so that it is not worth while to move it for more.
-  [[nodiscard]] bool half_full() const noexcept { return text().size() >= (buffer_.size() - 2 * max_frame) / 2; }
+  /// Whether so much of the buffer is text that it is not worth while to move it to make room for more.
+  [[nodiscard]] bool well_filled() const noexcept { return text().size() >= (buffer_.size() - 2 * max_frame) / 8; }
   /// Nothing more can be read, because the input has ended or failed.
   [[nodiscard]] bool at_end() const noexcept { return at_end_; }
   /// Why the reading failed, if it did.

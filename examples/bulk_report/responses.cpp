@@ -53,10 +53,6 @@ std::string moved(const std::string& path, std::size_t first_index) {
   return std::string(results) + std::to_string(index + first_index) + path.substr(results.size() + digits);
 }
 
-std::size_t line_ends(std::string_view text) {
-  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
 class ResponseReader {
  public:
   ResponseReader(Input& input, const std::function<void(const Response&)>& visit) : input_(input), visit_(visit) {}
@@ -126,7 +122,7 @@ class ResponseReader {
       if (input_.at_end()) return {text.size() - (text.back() == '\n' ? 1 : 0), End::InputEnd};
       const auto known = line_end_to_look_at_again();
       if (known > searched_) pass(known - searched_, lines_passed - line_ends(text.substr(known)));
-      if (input_.half_full() || !input_.read_more()) return {text.size(), End::BufferEnd};
+      if (input_.well_filled() || !input_.read_more()) return {text.size(), End::BufferEnd};
     }
   }
 
@@ -248,7 +244,7 @@ class ResponseReader {
 
   void consume(std::size_t size) {
     if (size < searched_) {
-      const auto lines = line_ends(input_.text().substr(0, size));
+      const auto lines = lines_searched_ > 0 ? line_ends(input_.text().substr(0, size)) : 0;
       line_ += lines;
       searched_ -= size;
       lines_searched_ -= lines;

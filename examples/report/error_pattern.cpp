@@ -1,6 +1,5 @@
 #include "report/error_pattern.hpp"
 
-#include <algorithm>
 #include <array>
 #include <climits>
 
@@ -47,16 +46,15 @@ Word first_word(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto kind = kind_at(text, i);
     if (kind == Kind::Separator) break;
-    if (kind == Kind::Joint) {
-      ++joints;
-      at_sign = at_sign || text[i] == '@';
-      continue;
+    joints += kind == Kind::Joint ? 1U : 0U;
+    at_sign = at_sign || text[i] == '@';
+    word.digits += kind == Kind::Digit ? 1U : 0U;
+    word.letters += kind == Kind::Letter ? 1U : 0U;
+    if (kind != Kind::Joint) {
+      word.size = i + 1;
+      word.joints = joints;
+      word.is_address = at_sign;
     }
-    word.size = i + 1;
-    word.joints = joints;
-    word.is_address = at_sign;
-    if (kind == Kind::Digit) ++word.digits;
-    if (kind == Kind::Letter) ++word.letters;
   }
   return word;
 }
@@ -70,34 +68,33 @@ std::string_view placeholder_of(const Word& word) {
   return hexadecimal ? "<id>" : "";
 }
 
-bool ends_with(std::string_view text, std::string_view end) {
-  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-void append_word(std::string& pattern, std::string_view word, std::string_view placeholder) {
-  constexpr std::string_view list = "<address>, ";
-  if (placeholder == "<address>" && ends_with(pattern, list)) {
-    pattern.resize(pattern.size() - std::string_view(", ").size());
-  } else {
-    pattern.append(placeholder.empty() ? word : placeholder);
-  }
+/// Whether the pattern ends with an address, and what follows is another one of a list.
+bool continues_list(std::string_view pattern, std::string_view between, std::string_view placeholder) {
+  constexpr std::string_view address = "<address>";
+  return placeholder == address && between == ", " && pattern.size() >= address.size() &&
+         pattern.substr(pattern.size() - address.size()) == address;
 }
 
 }  // namespace
 
 std::string error_pattern(std::string_view error, std::size_t max_size) {
   std::string pattern;
-  pattern.reserve(std::min(error.size(), max_size));
-  std::size_t i = 0;
-  while (i < error.size() && pattern.size() <= max_size) {
+  std::size_t copied = 0;
+  for (std::size_t i = 0; i < error.size() && pattern.size() + (i - copied) <= max_size;) {
     if (!is_word_character(kind_at(error, i))) {
-      pattern += error[i++];
+      ++i;
       continue;
     }
     const auto word = first_word(error.substr(i));
-    append_word(pattern, error.substr(i, word.size), placeholder_of(word));
+    const auto placeholder = placeholder_of(word);
+    if (!placeholder.empty()) {
+      const auto between = error.substr(copied, i - copied);
+      if (!continues_list(pattern, between, placeholder)) pattern.append(between).append(placeholder);
+      copied = i + word.size;
+    }
     i += word.size;
   }
+  pattern.append(error.substr(copied, max_size + 1));
   return shortened(pattern, max_size);
 }
 

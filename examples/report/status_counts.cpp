@@ -8,11 +8,8 @@
 namespace report {
 
 void StatusCounts::add(const sesv2::BulkEmailEntryResult& result, const std::function<Place()>& make_place) {
+  if (result.succeeded()) return add_sent();
   ++entries_;
-  if (result.succeeded()) {
-    ++sent_;
-    return;
-  }
   if (result.failed()) ++failed_;
   row_of(result).places.add(max_places, make_place);
 }

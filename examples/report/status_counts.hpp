@@ -30,6 +30,11 @@ class StatusCounts {
   /// @param make_place  makes the place of the entry, if it is kept
   void add(const sesv2::BulkEmailEntryResult& result, const std::function<Place()>& make_place);
 
+  void add_sent() noexcept {
+    ++entries_;
+    ++sent_;
+  }
+
   [[nodiscard]] std::uint64_t entries() const noexcept { return entries_; }
   [[nodiscard]] std::uint64_t sent() const noexcept { return sent_; }
   [[nodiscard]] std::uint64_t failed() const noexcept { return failed_; }
