@@ -39,17 +39,17 @@ void AnsweredRequest::add(const Response& response) {
 }
 
 std::optional<std::string> AnsweredRequest::mismatch() const {
+  if (results_ == entries_ && positions_known_) return std::nullopt;
   const auto figures =
-      "it has " + std::to_string(entries_) + " entries, but " + std::to_string(results_) + " results were read";
-  if (is_of_others()) return figures + ", so it was not this request that was answered; no recipient is named";
-  if (!positions_known_) return "a response was not read whole, so recipients are named only up to there";
-  if (results_ == entries_) return std::nullopt;
-  return figures + "; none for those from entry " + std::to_string(results_) + " on";
+      "it has " + std::to_string(entries_) + " entries, and " + std::to_string(results_) + " results were read; ";
+  if (is_of_others()) return figures + "so it was not this request that was answered, and no recipient is named";
+  if (!positions_known_) return figures + "after the response that was not read whole, no recipient is named";
+  return figures + "there is none for entry " + std::to_string(results_) + " and those after it";
 }
 
 void AnsweredRequest::write_retry(const std::string& file) const {
   if (results_ != entries_) {
-    throw RetryRefused(file_ + " has " + std::to_string(entries_) + " entries, but " + std::to_string(results_) +
+    throw RetryRefused(file_ + " has " + std::to_string(entries_) + " entries, and " + std::to_string(results_) +
                        " results were read: which belongs to which is not certain");
   }
   if (!positions_known_) {

@@ -25,7 +25,7 @@ struct StatusCount {
 
 class StatusCounts {
  public:
-  static constexpr std::size_t max_places = 10;
+  static constexpr std::size_t max_places = 3;
 
   /// @param make_place  makes the place of the entry, if it is kept
   void add(const sesv2::BulkEmailEntryResult& result, const std::function<Place()>& make_place);

@@ -1,19 +1,26 @@
 """bulk_report on a terminal: colours, width, the progress bar; and how much memory it takes."""
 import fcntl
+import json
 import os
 import pathlib
 import pty
+import random
 import re
+import shutil
 import struct
 import subprocess
+import sys
 import termios
 import threading
 import time
 import unicodedata
 import unittest
 
-from bulk_report_harness import (FAILED, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, environment, main, program,
+from bulk_report_harness import (FAILED, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, data, environment, main, program,
                                  request, response)
+
+sys.path.insert(1, str(pathlib.Path(__file__).parents[1] / "benchmark"))
+import bulk_report as benchmark  # noqa: E402 (in the folder that was just added)
 
 
 class Terminal(ProgramTest):
@@ -27,7 +34,7 @@ class Terminal(ProgramTest):
             self.skipTest(f"no terminal to be had here: {error}")
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
         other = "stderr" if stream == "stdout" else "stdout"
-        process = subprocess.Popen([program(), *arguments], stdin=subprocess.PIPE, env=environment(**variables),
+        process = subprocess.Popen([program(), *arguments], stdin=subprocess.PIPE, cwd=self.directory, env=environment(**variables),
                                    **{stream: slave, other: subprocess.PIPE})
         os.close(slave)
         self.addCleanup(os.close, master)
@@ -78,6 +85,30 @@ class Terminal(ProgramTest):
             joined = re.sub(r"\s+", "", "".join(lines))
             self.assertIn("x" * 300, joined)
             self.assertIn("(recipient-100@example.com)", joined)
+
+    def shown_in_the_readme(self, columns):
+        readme = (pathlib.Path(__file__).parents[2] / "examples/README.md").read_text(encoding="utf-8")
+        section = readme[readme.index(f"in a terminal of {columns} columns"):]
+        return section.split("```console\n$ ")[1].split("\n```")[0].split("\n", 1)
+
+    def assert_shown_in_the_readme(self, columns):
+        command, expected = self.shown_in_the_readme(columns)
+        for name in ("emulator-mixed.json", "request-mixed.json"):
+            shutil.copy(data(name), self.directory)
+        shown, errors = self.run_on_terminal("stdout", [], *command.split()[1:], columns=columns, NO_COLOR="1")
+        self.assertEqual(shown.decode().replace("\r", "").rstrip(), expected.rstrip(), errors)
+
+    def test_the_run_of_60_columns_in_the_readme(self):
+        self.assert_shown_in_the_readme(60)
+
+    def test_the_run_of_120_columns_in_the_readme(self):
+        rng = random.Random(3)
+        entries = list(benchmark.results(rng, 10000))
+        lines = [json.dumps({"BulkEmailEntryResults": entries[begin:begin + 50]}, separators=(",", ":"))
+                 for begin in range(0, 10000, 50)]
+        self.file("\n".join(lines)[:len("\n".join(lines[:-1])) + 4001] + "\n", "day.jsonl")
+        self.file(request(*[f"user{i}@example.com" for i in range(10000)]), "request.json")
+        self.assert_shown_in_the_readme(120)
 
     def test_elsewhere_it_is_wrapped_to_100_columns(self):
         shown = self.run_program(stdin=response({**FAILED, "Error": "word " * 100})).stdout.decode()
