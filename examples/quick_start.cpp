@@ -3,7 +3,7 @@
 #include <iostream>
 #include <iterator>
 #include <sesv2/format.hpp>
-#include <sesv2/json.hpp>
+#include <sesv2/response.hpp>
 #include <sesv2/retry.hpp>
 
 int main(int argc, char** argv) {

@@ -8,12 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "common/exit_status.hpp"
 #include "report/report.hpp"
 
 namespace bulk_report {
-
-/// The exit statuses; scripts depend on them.
-enum ExitStatus : int { AllSent = 0, NotAllSent = 1, NotRead = 2, WrongUsage = 64 };
 
 enum class Output : unsigned char { Text, Json };
 
@@ -21,13 +19,13 @@ struct Options {
   std::vector<std::string> inputs{"-"};
   Output output = Output::Text;
   std::size_t list_limit = report::Report::default_list_limit;
-  std::size_t max_response = std::size_t{16} * 1024 * 1024;  // bytes
+  std::optional<std::string> csv;
   std::optional<std::string> request;
   std::optional<std::string> retry_to;
 };
 
 /// The options; or the exit status, where all has been said already: after --help, or a wrong argument.
-[[nodiscard]] std::variant<Options, ExitStatus> parse_options(int argc, char** argv);
+[[nodiscard]] std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv);
 
 }  // namespace bulk_report
 

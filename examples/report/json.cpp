@@ -1,6 +1,8 @@
 #include "report/json.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <sesv2/json.hpp>
 #include <sesv2/retry.hpp>
 #include <string_view>
 
@@ -8,131 +10,116 @@ namespace report {
 namespace {
 
 using nlohmann::ordered_json;
-using sesv2::FailureScope;
-using sesv2::RetryAdvice;
-using sesv2::Violation;
 
-std::string_view name_of(RetryAdvice advice) {
-  switch (advice) {
-    case RetryAdvice::NotNeeded:
-      return "NotNeeded";
-    case RetryAdvice::Backoff:
-      return "Backoff";
-    case RetryAdvice::NextQuotaWindow:
-      return "NextQuotaWindow";
-    case RetryAdvice::AfterFix:
-      return "AfterFix";
-    case RetryAdvice::Inspect:
-      break;
+template <typename Items, typename MakeItem>
+ordered_json array_of(const Items& items, MakeItem make_item) {
+  auto array = ordered_json::array();
+  for (const auto& item : items) array.push_back(make_item(item));
+  return array;
+}
+
+/// Makes the parts of the report that name places.
+class Writer {
+ public:
+  explicit Writer(const Report& report) : report_(report) {}
+
+  [[nodiscard]] ordered_json statuses() const {
+    return array_of(report_.statuses(), [this](const StatusCount& row) {
+      auto json = json_of_status(row.status, row.unrecognized_status);
+      json["Count"] = row.places.count;
+      json["Share"] = static_cast<double>(row.places.count) / static_cast<double>(report_.entries());
+      json["Meaning"] = describe(row.status);
+      json["First"] = places(row.places);
+      return json;
+    });
   }
-  return "Inspect";
-}
 
-std::string_view name_of(FailureScope scope) {
-  switch (scope) {
-    case FailureScope::None:
-      return "None";
-    case FailureScope::Entry:
-      return "Entry";
-    case FailureScope::Request:
-      return "Request";
-    case FailureScope::Account:
-      break;
+  [[nodiscard]] ordered_json failures() const {
+    auto groups = report_.failures().most_frequent_first();
+    const auto count = groups.size();
+    groups.resize(std::min(count, report_.list_limit()));
+    return {{"Count", report_.failures().entries()},
+            {"NotToldApart", report_.failures().not_told_apart()},
+            {"Groups", count},
+            {"First", array_of(groups, [this](const FailureGroup* group) { return json_of(*group); })}};
   }
-  return "Account";
-}
 
-std::string_view name_of(Violation violation) {
-  switch (violation) {
-    case Violation::MessageIdWithoutSuccess:
-      return "MessageIdWithoutSuccess";
-    case Violation::ErrorWithoutFailure:
-      return "ErrorWithoutFailure";
-    case Violation::SuccessWithoutMessageId:
-      return "SuccessWithoutMessageId";
-    case Violation::FailureWithoutError:
-      return "FailureWithoutError";
-    case Violation::StatusMissing:
-      return "StatusMissing";
-    case Violation::StrayUnrecognizedStatus:
-      break;
+  [[nodiscard]] ordered_json broken_invariants() const {
+    return array_of(report_.broken_invariants(), [this](const auto& item) {
+      return ordered_json{{"Violation", name(item.first)},
+                          {"Meaning", describe(item.first)},
+                          {"Count", item.second.count},
+                          {"First", places(item.second)}};
+    });
   }
-  return "StrayUnrecognizedStatus";
-}
 
-ordered_json json_of(const Source& source) {
-  auto json = ordered_json::object();
-  if (!source.input.empty()) json["Input"] = source.input;
-  if (source.line > 0) json["Line"] = source.line;
-  return json;
-}
+  [[nodiscard]] ordered_json issues() const {
+    auto first = array_of(report_.issues().first, [this](const ReadingIssue& item) {
+      auto json = json_of(item.source);
+      json["Kind"] = name(item.issue.kind);
+      json["Path"] = item.issue.path;
+      if (item.issue.byte.has_value()) json["Byte"] = *item.issue.byte;
+      json["Message"] = item.issue.message;
+      return json;
+    });
+    return {{"Count", report_.issues().count}, {"First", std::move(first)}};
+  }
 
-ordered_json json_of(const Place& place) {
-  auto json = json_of(place.source);
-  json["Index"] = place.index;
-  return json;
-}
+  [[nodiscard]] ordered_json problems() const {
+    return array_of(report_.problems(), [](const Problem& problem) {
+      return ordered_json{{"Subject", problem.subject}, {"Message", problem.message}};
+    });
+  }
 
-void add_next_step(ordered_json& json, sesv2::BulkEmailStatus status) {
-  json["Advice"] = name_of(sesv2::retry_advice(status));
-  json["Scope"] = name_of(sesv2::failure_scope(status));
-}
+ private:
+  [[nodiscard]] ordered_json json_of(const Source& source) const {
+    auto json = ordered_json::object();
+    if (source.input < report_.inputs().size()) json["Input"] = report_.inputs()[source.input].name;
+    if (source.line > 0) json["Line"] = source.line;
+    return json;
+  }
 
-// The status of an unknown one is what the service wrote; null where it wrote nothing.
-ordered_json json_of(const StatusCount& row, std::uint64_t total) {
-  ordered_json json{{"Status", row.status}};
-  if (!row.unrecognized_status.empty()) json["Status"] = row.unrecognized_status;
-  json["Count"] = row.places.count;
-  json["Share"] = static_cast<double>(row.places.count) / static_cast<double>(total);
-  json["Meaning"] = describe(row.status);
-  add_next_step(json, row.status);
-  return json;
-}
+  [[nodiscard]] ordered_json places(const Listing<Place>& listing) const {
+    return array_of(listing.first, [this](const Place& place) {
+      auto json = json_of(place.source);
+      json["Index"] = place.index;
+      if (!place.recipient.empty()) json["Recipient"] = place.recipient;
+      return json;
+    });
+  }
 
-ordered_json json_of(const Failure& failure) {
-  auto json = json_of(failure.place);
-  json.update(ordered_json(failure.result));
-  add_next_step(json, failure.result.status);
-  return json;
-}
+  /// Of a status that the library does not know, what the service wrote; null where it wrote nothing.
+  static ordered_json json_of_status(sesv2::BulkEmailStatus status, const std::string& unrecognized_status) {
+    ordered_json json{{"Status", status}};
+    if (!unrecognized_status.empty()) json["Status"] = unrecognized_status;
+    json["Advice"] = name(sesv2::retry_advice(status));
+    json["Scope"] = name(sesv2::failure_scope(status));
+    return json;
+  }
 
-ordered_json json_of(const BrokenInvariant& broken) {
-  auto json = json_of(broken.place);
-  json["Violation"] = name_of(broken.violation);
-  json["Meaning"] = describe(broken.violation);
-  return json;
-}
+  [[nodiscard]] ordered_json json_of(const FailureGroup& group) const {
+    auto json = json_of_status(group.status, group.unrecognized_status);
+    json["Error"] = group.error;
+    if (!group.example.empty()) json["Example"] = group.example;
+    if (group.further_texts) json["NotToldApart"] = true;
+    json["Count"] = group.places.count;
+    json["First"] = places(group.places);
+    return json;
+  }
 
-ordered_json json_of(const Unread& unread) {
-  auto json = json_of(unread.source);
-  json["Path"] = unread.issue.path;
-  if (unread.issue.byte.has_value()) json["Byte"] = *unread.issue.byte;
-  json["Message"] = unread.issue.message;
-  return json;
-}
-
-template <typename T>
-ordered_json json_of(const Listing<T>& listing) {
-  auto first = ordered_json::array();
-  for (const auto& item : listing.first) first.push_back(json_of(item));
-  return {{"Count", listing.count}, {"First", std::move(first)}};
-}
+  const Report& report_;
+};
 
 }  // namespace
 
 std::string to_json_text(const Report& report) {
-  auto statuses = ordered_json::array();
-  for (const auto& row : report.statuses()) statuses.push_back(json_of(row, report.entries()));
-  const ordered_json json{{"Responses", report.responses()},
-                          {"Entries", report.entries()},
-                          {"Sent", report.sent()},
-                          {"Failed", report.failed()},
-                          {"Unknown", report.unknown()},
-                          {"Statuses", std::move(statuses)},
-                          {"Failures", json_of(report.failures())},
-                          {"BrokenInvariants", json_of(report.broken_invariants())},
-                          {"Unread", json_of(report.unread())}};
-  // ASCII, so that no byte of a text from outside reaches a terminal as it is.
+  const Writer writer(report);
+  const ordered_json json{{"Responses", report.responses()}, {"Entries", report.entries()},
+                          {"Sent", report.sent()},           {"Failed", report.failed()},
+                          {"Unknown", report.unknown()},     {"Statuses", writer.statuses()},
+                          {"Failures", writer.failures()},   {"BrokenInvariants", writer.broken_invariants()},
+                          {"Issues", writer.issues()},       {"Problems", writer.problems()}};
+  // ASCII, so that no byte of untrusted text reaches a terminal as it is.
   return json.dump(2, ' ', true, ordered_json::error_handler_t::replace) + "\n";
 }
 

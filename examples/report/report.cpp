@@ -1,85 +1,70 @@
 #include "report/report.hpp"
 
-#include <string_view>
+#include <utility>
+
+#include "report/shortened.hpp"
 
 namespace report {
 namespace {
 
-constexpr std::size_t max_unknown_statuses = 20;
-constexpr std::size_t max_places_of_status = 10;
-
-// `make` builds an item only when there is room for it: of millions of failures a hundred are kept.
-template <typename T, typename Make>
-void add_to(Listing<T>& listing, std::size_t limit, Make make) {
-  ++listing.count;
-  if (listing.first.size() < limit) listing.first.push_back(make());
-}
-
-std::string shortened(std::string_view text) {
-  if (text.size() <= Report::max_text_size) return std::string(text);
-  auto end = Report::max_text_size;
-  const auto continues_character = [text](std::size_t i) { return (static_cast<unsigned char>(text[i]) >> 6U) == 2; };
-  while (end > 0 && continues_character(end)) --end;
-  return std::string(text.substr(0, end)) + "...";
-}
-
-sesv2::BulkEmailEntryResult shortened(const sesv2::BulkEmailEntryResult& result) {
-  return {result.status, shortened(result.message_id), shortened(result.error), shortened(result.unrecognized_status)};
+/// Whether there is nothing to be said of the result: no failure, no invariant broken. Nearly all are like that, and
+/// is_valid() takes longer.
+bool was_sent_as_expected(const sesv2::BulkEmailEntryResult& result) {
+  return result.succeeded() && !result.message_id.empty() && result.error.empty() && result.unrecognized_status.empty();
 }
 
 }  // namespace
 
-void Report::add(const Source& source, const sesv2::SalvagedResponse& response) {
-  ++responses_;
-  Place place{source, 0};
-  for (const auto& result : response.results) {
-    add(place, result);
-    ++place.index;
+std::size_t Report::add_input(std::string name) {
+  inputs_.push_back({std::move(name), 0});
+  return inputs_.size() - 1;
+}
+
+void Report::add(const Source& source, const sesv2::SalvagedResponse& response, std::size_t first_index,
+                 const RecipientOf& recipient_of) {
+  if (first_index == 0) {
+    ++responses_;
+    if (source.input < inputs_.size()) ++inputs_[source.input].responses;
   }
-  for (const auto& issue : response.issues) add(source, issue);
+  auto index = first_index;
+  const std::function<Place()> make_place = [&] {
+    return Place{source, index, recipient_of ? shortened(recipient_of(index), max_text_size) : std::string()};
+  };
+  for (const auto& result : response.results) {
+    if (was_sent_as_expected(result)) {
+      statuses_.add_sent();
+    } else {
+      add(result, make_place);
+    }
+    ++index;
+  }
+  for (const auto& issue : response.issues) {
+    issues_.add(list_limit_, [&] {
+      auto kept = ReadingIssue{source, issue};
+      kept.issue.message = shortened(issue.message, max_text_size);
+      return kept;
+    });
+  }
 }
 
 void Report::add(const Place& place, const sesv2::BulkEmailEntryResult& result) {
-  ++entries_;
-  const bool succeeded = result.succeeded();
-  if (!succeeded && !result.failed()) ++unknown_;
-  add_to(row_of(result).places, succeeded ? 0 : max_places_of_status, [&] { return place; });
-  if (!succeeded) add_to(failures_, list_limit_, [&] { return Failure{place, shortened(result)}; });
+  add(result, [&place] { return place; });
+}
+
+void Report::add(const sesv2::BulkEmailEntryResult& result, const std::function<Place()>& make_place) {
+  statuses_.add(result, make_place);
+  if (!result.succeeded()) failures_.add(result, make_place);
   if (is_valid(result)) return;
-  for (const auto violation : violations(result)) {
-    add_to(broken_invariants_, list_limit_, [&] { return BrokenInvariant{place, violation}; });
-  }
+  constexpr std::size_t max_places = 5;
+  for (const auto violation : violations(result)) broken_invariants_[violation].add(max_places, make_place);
 }
 
-void Report::add(const Source& source, const sesv2::ParseIssue& issue) {
-  add_to(unread_, list_limit_, [&] {
-    return Unread{source, {issue.kind, issue.path, issue.byte, shortened(issue.message)}};
-  });
-}
+void Report::add(Problem problem) { problems_.push_back(std::move(problem)); }
 
-std::uint64_t Report::sent() const noexcept { return known_statuses_.front().places.count; }
-
-std::vector<StatusCount> Report::statuses() const {
-  std::vector<StatusCount> met;
-  for (const auto& row : known_statuses_) {
-    if (row.places.count > 0) met.push_back(row);
-  }
-  for (const auto& [text, row] : unknown_statuses_) met.push_back(row);
-  return met;
-}
-
-StatusCount& Report::row_of(const sesv2::BulkEmailEntryResult& result) {
-  for (std::size_t i = 0; i < known_statuses_.size(); ++i) {
-    if (sesv2::all_statuses[i] != result.status) continue;
-    known_statuses_[i].status = result.status;
-    return known_statuses_[i];
-  }
-  auto text = shortened(result.unrecognized_status);
-  // The service may invent a few statuses; a hostile input, one for every entry. Those are counted together.
-  if (unknown_statuses_.size() >= max_unknown_statuses && unknown_statuses_.count(text) == 0) text.clear();
-  auto& row = unknown_statuses_[text];
-  row.unrecognized_status = text;
-  return row;
+void Report::forget_recipients() {
+  statuses_.forget_recipients();
+  failures_.forget_recipients();
+  for (auto& [violation, places] : broken_invariants_) report::forget_recipients(places);
 }
 
 }  // namespace report

@@ -2,107 +2,96 @@
 // number: everything is counted, and the first of each kind are kept to be shown.
 //
 //   report::Report report;
-//   report.add({}, sesv2::salvage_send_bulk_email_response(body));
-//   print(std::cout, report, common::colours_of_stdout());  // report/text.hpp; to_json is in report/json.hpp
+//   const auto input = report.add_input("response.json");
+//   report.add({input, 1}, sesv2::salvage_send_bulk_email_response(body));
+//   print(std::cout, report, common::colours_of_stdout());  // report/text.hpp; to_json_text is in report/json.hpp
 #ifndef EXAMPLES_REPORT_REPORT_HPP
 #define EXAMPLES_REPORT_REPORT_HPP
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
-#include <optional>
 #include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/json.hpp>
+#include <sesv2/response.hpp>
 #include <string>
 #include <vector>
 
+#include "report/failure_groups.hpp"
+#include "report/places.hpp"
+#include "report/status_counts.hpp"
+
 namespace report {
 
-/// Where a response was read.
-struct Source {
-  /// The name of the file; empty: there is but one, so it need not be named.
-  std::string input;
-  /// The line of a JSON Lines file, from 1; 0: the input is one response.
-  std::size_t line = 0;
-};
-
-/// Where a result was read. The index counts from 0, within the response.
-struct Place {
-  Source source;
-  std::size_t index = 0;
-};
-
-/// How many there were, and the first of them.
-template <typename T>
-struct Listing {
-  std::uint64_t count = 0;
-  std::vector<T> first;
-};
-
-struct StatusCount {
-  sesv2::BulkEmailStatus status = sesv2::BulkEmailStatus::Unrecognized;
-  /// The text of a status that the library does not know; shortened.
-  std::string unrecognized_status;
-  Listing<Place> places;
-};
-
-/// An entry that was not sent, or of which that is not known. Its texts are shortened.
-struct Failure {
-  Place place;
-  sesv2::BulkEmailEntryResult result;
-};
-
-struct BrokenInvariant {
-  Place place;
-  sesv2::Violation violation{};
-};
-
-struct Unread {
+/// An issue that the library met in a response. Its message is shortened.
+struct ReadingIssue {
   Source source;
   sesv2::ParseIssue issue;
 };
 
+/// Something that is not an issue of a response: a file that cannot be opened, for example.
+struct Problem {
+  /// What it is about: a file's name, say.
+  std::string subject;
+  std::string message;
+};
+
+struct Input {
+  std::string name;
+  std::uint64_t responses = 0;
+};
+
 class Report {
  public:
-  /// How many failures, broken invariants and issues are kept to be shown.
+  /// How many issues are kept, and how many groups of failures are shown.
   static constexpr std::size_t default_list_limit = 100;
-  /// Texts from outside are kept up to this many bytes.
+  /// Untrusted texts are kept up to this many bytes.
   static constexpr std::size_t max_text_size = 1000;
+
+  /// The recipient of the entry with an index within a response; "" if it is not known.
+  using RecipientOf = std::function<std::string(std::size_t)>;
 
   explicit Report(std::size_t list_limit = default_list_limit) : list_limit_(list_limit) {}
 
-  /// Adds all results and issues of a response.
-  void add(const Source& source, const sesv2::SalvagedResponse& response);
+  /// Adds the name of an input, for Source::input.
+  std::size_t add_input(std::string name);
+  /// Adds all results and issues of a response, or of a part of it.
+  /// @param first_index  of the part's first result; more than 0 if the part is not the first
+  void add(const Source& source, const sesv2::SalvagedResponse& response, std::size_t first_index = 0,
+           const RecipientOf& recipient_of = {});
   /// Adds the result of one entry.
   void add(const Place& place, const sesv2::BulkEmailEntryResult& result);
-  /// Adds something that could not be read.
-  void add(const Source& source, const sesv2::ParseIssue& issue);
+  void add(Problem problem);
+  /// Removes the recipients of all places, if they turn out to be wrong.
+  void forget_recipients();
 
   [[nodiscard]] std::uint64_t responses() const noexcept { return responses_; }
-  [[nodiscard]] std::uint64_t entries() const noexcept { return entries_; }
-  [[nodiscard]] std::uint64_t sent() const noexcept;
-  [[nodiscard]] std::uint64_t failed() const noexcept { return entries_ - sent() - unknown(); }
-  [[nodiscard]] std::uint64_t unknown() const noexcept { return unknown_; }
+  [[nodiscard]] std::uint64_t entries() const noexcept { return statuses_.entries(); }
+  [[nodiscard]] std::uint64_t sent() const noexcept { return statuses_.sent(); }
+  [[nodiscard]] std::uint64_t failed() const noexcept { return statuses_.failed(); }
+  [[nodiscard]] std::uint64_t unknown() const noexcept { return statuses_.unknown(); }
+  [[nodiscard]] std::size_t list_limit() const noexcept { return list_limit_; }
 
-  /// The statuses that were met, in the order of the library's table; the unknown ones last, a row for each text.
-  [[nodiscard]] std::vector<StatusCount> statuses() const;
-  [[nodiscard]] const Listing<Failure>& failures() const noexcept { return failures_; }
-  [[nodiscard]] const Listing<BrokenInvariant>& broken_invariants() const noexcept { return broken_invariants_; }
-  [[nodiscard]] const Listing<Unread>& unread() const noexcept { return unread_; }
+  [[nodiscard]] const std::vector<Input>& inputs() const noexcept { return inputs_; }
+  [[nodiscard]] std::vector<StatusCount> statuses() const { return statuses_.rows(); }
+  [[nodiscard]] const FailureGroups& failures() const noexcept { return failures_; }
+  [[nodiscard]] const std::map<sesv2::Violation, Listing<Place>>& broken_invariants() const noexcept {
+    return broken_invariants_;
+  }
+  [[nodiscard]] const Listing<ReadingIssue>& issues() const noexcept { return issues_; }
+  [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
 
  private:
-  StatusCount& row_of(const sesv2::BulkEmailEntryResult& result);
+  void add(const sesv2::BulkEmailEntryResult& result, const std::function<Place()>& make_place);
 
   std::size_t list_limit_;
+  std::vector<Input> inputs_;
   std::uint64_t responses_ = 0;
-  std::uint64_t entries_ = 0;
-  std::uint64_t unknown_ = 0;
-  std::array<StatusCount, sesv2::all_statuses.size()> known_statuses_;  // in the order of all_statuses
-  std::map<std::string, StatusCount> unknown_statuses_;
-  Listing<Failure> failures_;
-  Listing<BrokenInvariant> broken_invariants_;
-  Listing<Unread> unread_;
+  StatusCounts statuses_;
+  FailureGroups failures_;
+  std::map<sesv2::Violation, Listing<Place>> broken_invariants_;
+  Listing<ReadingIssue> issues_;
+  std::vector<Problem> problems_;
 };
 
 }  // namespace report

@@ -1,12 +1,13 @@
 #include "report/text.hpp"
 
 #include <algorithm>
-#include <iomanip>
 #include <ostream>
 #include <sesv2/format.hpp>
 #include <sesv2/retry.hpp>
 #include <string>
 #include <string_view>
+
+#include "report/status_table.hpp"
 
 namespace report {
 namespace {
@@ -14,41 +15,16 @@ namespace {
 using sesv2::FailureScope;
 using sesv2::RetryAdvice;
 
-constexpr std::string_view bold = "\x1b[1m";
-constexpr std::string_view red = "\x1b[31m";
-constexpr std::string_view green = "\x1b[32m";
-constexpr std::string_view yellow = "\x1b[33m";
-constexpr std::string_view plain = "\x1b[0m";
-
-std::string painted(std::string_view text, std::string_view colour, common::Colours colours) {
-  if (colours == common::Colours::None) return std::string(text);
-  return std::string(colour).append(text).append(plain);
-}
-
-std::string_view colour_of(RetryAdvice advice) {
-  switch (advice) {
-    case RetryAdvice::NotNeeded:
-      return green;
-    case RetryAdvice::Backoff:
-    case RetryAdvice::NextQuotaWindow:
-      return yellow;
-    case RetryAdvice::AfterFix:
-    case RetryAdvice::Inspect:
-      break;
-  }
-  return red;
-}
-
 std::string_view whom_it_hits(FailureScope scope) {
   switch (scope) {
     case FailureScope::None:
       break;
     case FailureScope::Entry:
-      return "Hits these entries alone.";
+      return "It hits these entries alone.";
     case FailureScope::Request:
-      return "Hits every entry of the request.";
+      return "It hits every entry of the request.";
     case FailureScope::Account:
-      return "Hits whatever the account sends.";
+      return "It hits whatever the account sends.";
   }
   return "";
 }
@@ -57,120 +33,139 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
   return std::to_string(count).append(" ").append(count == 1 ? one : many);
 }
 
-std::string name_of(const StatusCount& row) {
-  const auto text = sesv2::escaped(row.unrecognized_status);
-  if (!text.empty()) return text + " (unknown)";
-  const auto name = wire_name(row.status);
-  return std::string(name.empty() ? "UNRECOGNIZED" : name);
-}
+std::string entries(std::uint64_t count) { return counted(count, "entry", "entries"); }
 
-std::string where(const Source& source) {
-  std::string text = sesv2::escaped(source.input);
-  if (source.line > 0) text += (text.empty() ? "line " : ", line ") + std::to_string(source.line);
-  return text;
-}
+/// Prints the parts of a report; one function a part.
+class Printer {
+ public:
+  Printer(Page& page, const Report& report) : page_(page), report_(report) {}
 
-std::string where(const Place& place) {
-  std::string text = where(place.source);
-  return text += (text.empty() ? "entry " : ", entry ") + std::to_string(place.index);
-}
-
-// Rounded to a tenth of a percent, but never to nothing or to all of it when it is neither.
-std::string share(std::uint64_t count, std::uint64_t total) {
-  constexpr std::uint64_t tenths_of_all = 1000;
-  auto tenths = (count * tenths_of_all + total / 2) / total;
-  if (tenths == 0) return "<0.1 %";
-  if (count < total) tenths = std::min(tenths, tenths_of_all - 1);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
-}
-
-std::string bar(std::uint64_t count, std::uint64_t total) {
-  constexpr std::uint64_t whole = 40;
-  std::string marks(std::max<std::uint64_t>(count * whole / total, 1), '#');
-  return marks;
-}
-
-void print_heading(std::ostream& out, std::string_view text, common::Colours colours) {
-  out << "\n" << painted(text, bold, colours) << "\n";
-}
-
-template <typename T, typename PrintItem>
-void print_listing(std::ostream& out, std::string_view heading, const Listing<T>& listing, common::Colours colours,
-                   PrintItem print_item) {
-  if (listing.count == 0) return;
-  print_heading(out, heading, colours);
-  for (const auto& item : listing.first) {
-    out << "  ";
-    print_item(item);
-    out << "\n";
+  void print_total() {
+    auto text = entries(report_.entries());
+    if (report_.responses() > 0) text += " in " + counted(report_.responses(), "response", "responses");
+    page_.paragraph("", text + ": " + std::to_string(report_.sent()) + " sent, " + std::to_string(report_.failed()) +
+                            " failed, " + std::to_string(report_.unknown()) + " unknown");
   }
-  const auto rest = listing.count - listing.first.size();
-  if (rest > 0) out << "  and " << rest << " more\n";
-}
 
-void print_table(std::ostream& out, const std::vector<StatusCount>& rows, std::uint64_t total,
-                 common::Colours colours) {
-  if (rows.empty()) return;
-  constexpr int number_width = 10;
-  std::size_t name_width = 0;
-  for (const auto& row : rows) name_width = std::max(name_width, name_of(row).size());
-  print_heading(out, "Statuses", colours);
-  for (const auto& row : rows) {
-    const auto count = row.places.count;
-    out << "  " << std::left << std::setw(static_cast<int>(name_width)) << name_of(row) << std::right
-        << std::setw(number_width) << count << std::setw(number_width) << share(count, total) << "  "
-        << painted(bar(count, total), colour_of(sesv2::retry_advice(row.status)), colours) << "\n";
-  }
-}
-
-void print_step(std::ostream& out, const StatusCount& row) {
-  out << "    " << name_of(row) << ": " << describe(row.status) << " " << whom_it_hits(sesv2::failure_scope(row.status))
-      << "\n      ";
-  std::string_view separator;
-  for (const auto& place : row.places.first) {
-    out << separator << where(place);
-    separator = "; ";
-  }
-  const auto rest = row.places.count - row.places.first.size();
-  if (rest > 0) out << "; and " << rest << " more";
-  out << "\n";
-}
-
-void print_steps(std::ostream& out, const std::vector<StatusCount>& rows, common::Colours colours) {
-  bool first = true;
-  for (const auto advice :
-       {RetryAdvice::Backoff, RetryAdvice::NextQuotaWindow, RetryAdvice::AfterFix, RetryAdvice::Inspect}) {
-    bool first_of_advice = true;
-    for (const auto& row : rows) {
-      if (sesv2::retry_advice(row.status) != advice) continue;
-      if (first) print_heading(out, "What to do", colours);
-      if (first_of_advice) out << "  " << painted(describe(advice), colour_of(advice), colours) << "\n";
-      print_step(out, row);
-      first = false;
-      first_of_advice = false;
+  void print_failures() {
+    const auto& failures = report_.failures();
+    if (failures.entries() == 0) return;
+    const auto groups = failures.most_frequent_first();
+    page_.heading("Not sent, by status and error text (entries count from 0)");
+    const auto shown = std::min(groups.size(), report_.list_limit());
+    const auto width = std::to_string(groups.front()->places.count).size();
+    for (std::size_t i = 0; i < shown; ++i) print_group(*groups[i], width);
+    print_rest(groups.size() - shown, "more group", "more groups");
+    if (failures.not_told_apart() > 0) {
+      page_.paragraph("  ", "More than " + std::to_string(FailureGroups::max_groups) + " texts differ, so " +
+                                entries(failures.not_told_apart()) + " with further texts are not told apart.");
     }
   }
-}
+
+  void print_next_steps() {
+    const auto rows = report_.statuses();
+    bool first = true;
+    for (const auto advice :
+         {RetryAdvice::Backoff, RetryAdvice::NextQuotaWindow, RetryAdvice::AfterFix, RetryAdvice::Inspect}) {
+      bool first_of_advice = true;
+      for (const auto& row : rows) {
+        if (sesv2::retry_advice(row.status) != advice) continue;
+        if (first) page_.heading("What to do");
+        if (first_of_advice) page_.paragraph("  ", describe(advice), style_of(advice));
+        print_step(row);
+        first = first_of_advice = false;
+      }
+    }
+  }
+
+  void print_broken_invariants() {
+    if (report_.broken_invariants().empty()) return;
+    page_.heading("Invariants broken");
+    for (const auto& [violation, places] : report_.broken_invariants()) {
+      page_.paragraph("  ", std::string(describe(violation)) + " " + entries(places.count) + ":");
+      print_places("    ", places);
+    }
+  }
+
+  void print_issues() {
+    if (report_.issues().count == 0 && report_.problems().empty()) return;
+    page_.heading("Not read");
+    for (const auto& item : report_.issues().first) {
+      const auto place = where(item.source);
+      page_.paragraph("  ", place + (place.empty() ? "" : ": ") + describe(item.issue));
+    }
+    print_rest(report_.issues().rest(), "more issue", "more issues");
+    for (const auto& problem : report_.problems()) {
+      page_.paragraph("  ", sesv2::escaped(problem.subject) + ": " + sesv2::escaped(problem.message));
+    }
+  }
+
+ private:
+  void print_group(const FailureGroup& group, std::size_t width) {
+    const auto count = std::to_string(group.places.count);
+    const auto lead = std::string(2 + width - std::min(width, count.size()), ' ') + count + "  ";
+    page_.paragraph(lead, text_of(group), style_of(sesv2::retry_advice(group.status)));
+    const std::string indent(lead.size(), ' ');
+    if (!group.example.empty()) page_.paragraph(indent, "first: " + sesv2::escaped(group.example));
+    print_places(indent, group.places);
+  }
+
+  static std::string text_of(const FailureGroup& group) {
+    auto text = name_of(group.status, group.unrecognized_status) + ": ";
+    if (group.further_texts) return text + "(further texts, not told apart)";
+    return text + (group.error.empty() ? "(no error text)" : sesv2::escaped(group.error));
+  }
+
+  void print_step(const StatusCount& row) {
+    page_.paragraph("    ", name_of(row.status, row.unrecognized_status) + ", " + entries(row.places.count) + ": " +
+                                std::string(describe(row.status)) + " " +
+                                std::string(whom_it_hits(sesv2::failure_scope(row.status))));
+    print_places("      ", row.places);
+  }
+
+  void print_places(std::string_view indent, const Listing<Place>& places) {
+    std::string text;
+    for (const auto& place : places.first) text += (text.empty() ? "" : "; ") + where(place);
+    if (places.rest() > 0) text += "; and " + std::to_string(places.rest()) + " more";
+    page_.paragraph(indent, text);
+  }
+
+  void print_rest(std::uint64_t count, std::string_view one, std::string_view many) {
+    if (count > 0) page_.paragraph("  ", "and " + counted(count, one, many) + " (--list N shows N)");
+  }
+
+  /// Names what tells one place from another, and no more.
+  [[nodiscard]] std::string where(const Source& source) const {
+    if (source.input >= report_.inputs().size()) return "";
+    const auto& input = report_.inputs()[source.input];
+    std::string text;
+    if (report_.inputs().size() > 1) text = input.name == "-" ? "standard input" : sesv2::escaped(input.name);
+    if (input.responses > 1) text += (text.empty() ? "line " : ", line ") + std::to_string(source.line);
+    return text;
+  }
+
+  [[nodiscard]] std::string where(const Place& place) const {
+    std::string text = where(place.source);
+    text += (text.empty() ? "entry " : ", entry ") + std::to_string(place.index);
+    if (!place.recipient.empty()) text += " (" + sesv2::escaped(place.recipient) + ")";
+    return text;
+  }
+
+  Page& page_;
+  const Report& report_;
+};
 
 }  // namespace
 
-void print(std::ostream& out, const Report& report, common::Colours colours) {
-  out << counted(report.entries(), "entry", "entries");
-  if (report.responses() > 0) out << " in " << counted(report.responses(), "response", "responses");
-  out << ": " << report.sent() << " sent, " << report.failed() << " failed, " << report.unknown() << " unknown\n";
-
-  const auto rows = report.statuses();
-  print_table(out, rows, report.entries(), colours);
-  print_listing(out, "Failed or unknown (entries count from 0)", report.failures(), colours,
-                [&out](const Failure& failure) { out << where(failure.place) << ": " << failure.result; });
-  print_steps(out, rows, colours);
-  print_listing(out, "Invariants broken", report.broken_invariants(), colours, [&out](const BrokenInvariant& broken) {
-    out << where(broken.place) << ": " << describe(broken.violation);
-  });
-  print_listing(out, "Not read", report.unread(), colours, [&out](const Unread& unread) {
-    const auto place = where(unread.source);
-    out << place << (place.empty() ? "" : ": ") << describe(unread.issue);
-  });
+void print(std::ostream& out, const Report& report, common::Colours colours, std::size_t columns) {
+  Page page(out, colours, columns);
+  Printer printer(page, report);
+  printer.print_total();
+  print_status_table(page, report.statuses(), report.entries());
+  printer.print_failures();
+  printer.print_next_steps();
+  printer.print_broken_invariants();
+  printer.print_issues();
 }
 
 }  // namespace report

@@ -5,13 +5,14 @@
 #include <iosfwd>
 
 #include "common/terminal.hpp"
+#include "report/page.hpp"
 #include "report/report.hpp"
 
 namespace report {
 
-/// Prints a table of the statuses, the failures by index, what to do about them, the invariants broken, and what could
-/// not be read. Texts from outside are escaped.
-void print(std::ostream& out, const Report& report, common::Colours colours);
+/// Prints a table of the statuses, the failures by status and error text, what to do about them, the invariants
+/// broken, the issues of the reading, and other problems. Untrusted text is escaped.
+void print(std::ostream& out, const Report& report, common::Colours colours, std::size_t columns = columns_of_stdout());
 
 }  // namespace report
 

@@ -1,0 +1,58 @@
+#include "bulk_report/packed.hpp"
+
+#include <algorithm>
+#include <array>
+#include <sesv2/format.hpp>
+
+namespace bulk_report {
+namespace {
+
+using namespace std::string_view_literals;
+
+struct Format {
+  std::string_view first_bytes;
+  std::string_view name;
+  std::string_view command;
+};
+
+// Sources: RFC 1952 (gzip), RFC 8878 (zstd), the file format documents of xz, bzip2, zip and lz4, RFC 2781 (UTF-16;
+// Windows PowerShell writes it after `>`).
+constexpr std::array formats{
+    Format{"\x1F\x8B"sv, "compressed with gzip", "gzip -dc"},
+    Format{"\x28\xB5\x2F\xFD"sv, "compressed with zstd", "zstd -dc"},
+    Format{"\xFD"
+           "7zXZ\0"sv,
+           "compressed with xz", "xz -dc"},
+    Format{"BZh"sv, "compressed with bzip2", "bzip2 -dc"},
+    Format{"PK\x03\x04"sv, "a zip archive", "unzip -p"},
+    Format{"\x04\x22\x4D\x18"sv, "compressed with lz4", "lz4 -dc"},
+    Format{"\xFF\xFE{\0"sv, "text in UTF-16", "iconv -f UTF-16 -t UTF-8"},
+    Format{"\xFE\xFF\0{"sv, "text in UTF-16", "iconv -f UTF-16 -t UTF-8"},
+};
+
+/// The file's name as a word of a shell command that survives being escaped for a terminal; else FILE.
+std::string quoted_for_shell(const std::string& name) {
+  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./+,=@%:";
+  const std::string safe = name.front() == '-' ? "./" + name : name;
+  if (safe.find_first_not_of(plain) == std::string::npos) return safe;
+  const auto quoted = "'" + safe + "'";
+  return safe.find('\'') == std::string::npos && sesv2::escaped(quoted) == quoted ? quoted : "FILE";
+}
+
+}  // namespace
+
+std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std::string& input) {
+  const auto* const format = std::find_if(formats.begin(), formats.end(), [first_bytes](const Format& candidate) {
+    return first_bytes.substr(0, candidate.first_bytes.size()) == candidate.first_bytes;
+  });
+  if (format == formats.end()) return std::nullopt;
+  std::string command(format->command);
+  if (input == "-") {
+    command = format->command == "unzip -p" ? "unzip -p FILE" : "... | " + command;  // unzip reads files only
+  } else {
+    command += " " + quoted_for_shell(input);
+  }
+  return "expected JSON, found " + std::string(format->name) + "; run: " + command + " | bulk_report";
+}
+
+}  // namespace bulk_report

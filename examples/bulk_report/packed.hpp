@@ -1,0 +1,17 @@
+// Recognises input that is not JSON text yet, but can be made so with one command.
+#ifndef EXAMPLES_BULK_REPORT_PACKED_HPP
+#define EXAMPLES_BULK_REPORT_PACKED_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace bulk_report {
+
+/// If the first bytes are those of a compressed file, or of text in UTF-16: what it is, and the command that
+/// `bulk_report` can read from.
+[[nodiscard]] std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std::string& input);
+
+}  // namespace bulk_report
+
+#endif  // EXAMPLES_BULK_REPORT_PACKED_HPP

@@ -1,0 +1,191 @@
+#include "bulk_report/run.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <sesv2/format.hpp>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "bulk_report/answered_request.hpp"
+#include "bulk_report/csv_file.hpp"
+#include "bulk_report/input.hpp"
+#include "bulk_report/packed.hpp"
+#include "bulk_report/reading_progress.hpp"
+#include "bulk_report/responses.hpp"
+#include "common/request_file.hpp"
+#include "common/terminal.hpp"
+#include "report/json.hpp"
+#include "report/report.hpp"
+#include "report/text.hpp"
+
+namespace bulk_report {
+namespace {
+
+std::string message_of(Remark remark) {
+  if (remark == Remark::TooLong) {
+    return "expected an entry or the end of the response within " + std::to_string(Input::max_text >> 20U) +
+           " MiB, found none; the rest up to a line that begins with { was skipped";
+  }
+  return "expected BulkEmailEntryResults once in a response too long to be held, found it again; both are counted";
+}
+
+std::string shown(const std::string& input) { return input == "-" ? "standard input" : input; }
+
+class Run {
+ public:
+  explicit Run(const Options& options) : options_(options), report_(options.list_limit) {}
+
+  common::ExitStatus operator()() {
+    read_request();
+    create_csv();
+    read_inputs();
+    compare_with_request();
+    write_retry();  // the files first, for whoever reads the report may go away in the middle of it
+    finish_csv();
+    print_report();
+    if (!complete_ || report_.issues().count > 0) return common::ExitStatus::Incomplete;
+    return report_.sent() == report_.entries() ? common::ExitStatus::AllSent : common::ExitStatus::NotAllSent;
+  }
+
+ private:
+  void read_request() {
+    if (!options_.request) return;
+    try {
+      request_.emplace(*options_.request);
+    } catch (const common::RequestRefused& error) {
+      fail(error.what());
+    }
+  }
+
+  void create_csv() {
+    if (!options_.csv) return;
+    try {
+      csv_.emplace(*options_.csv);
+    } catch (const std::system_error& error) {
+      fail_to_write_csv(error.what());
+    }
+  }
+
+  void read_inputs() {
+    ReadingProgress progress(options_.inputs);
+    for (const auto& name : options_.inputs) {
+      try {
+        if (name == "-" && isatty(STDIN_FILENO) == 1) complain("reading from the terminal; Ctrl-D ends the input");
+        Input input(name, [&progress](std::size_t bytes) { progress.add(bytes); });
+        read(input, name);
+        if (input.error()) lose(shown(name), "cannot be read: " + input.error().message());
+      } catch (const std::system_error& error) {
+        lose(shown(name), error.what());
+      }
+    }
+  }
+
+  void read(Input& input, const std::string& name) {
+    input.read_more();
+    if (const auto how = how_to_unpack(input.text(), name)) return lose(shown(name), *how);
+    const auto number = report_.add_input(name);
+    for_each_response(input, [&](const Response& response) { add(number, response); });
+  }
+
+  void add(std::size_t input, const Response& response) {
+    report::Report::RecipientOf recipient_of;
+    if (request_) recipient_of = [&](std::size_t index) { return request_->recipient(response, index); };
+    report_.add({input, response.line}, response.salvaged, response.first_index, recipient_of);
+    if (csv_) add_to_csv(sesv2::escaped(shown(report_.inputs()[input].name)), response);
+    if (request_) request_->add(response);
+    if (response.remark == Remark::None) return;
+    lose(shown(report_.inputs()[input].name) + ", line " + std::to_string(response.line), message_of(response.remark));
+  }
+
+  void add_to_csv(const std::string& input, const Response& response) {
+    try {
+      auto index = response.first_index;
+      for (const auto& result : response.salvaged.results) {
+        const auto recipient = request_ ? request_->recipient(response, index) : std::string();
+        csv_->add(input, response.line, index, recipient, result);
+        ++index;
+      }
+    } catch (const std::system_error& error) {
+      fail_to_write_csv(error.what());
+      csv_.reset();
+    }
+  }
+
+  void compare_with_request() {
+    const auto mismatch = request_ ? request_->mismatch() : std::nullopt;
+    if (!mismatch) return;
+    add_problem(*options_.request, *mismatch);
+    if (!request_->is_of_others()) return;
+    report_.forget_recipients();
+    if (csv_) fail_to_write_csv("the recipients in it would be wrong; run it again without --request");
+    csv_.reset();
+  }
+
+  void write_retry() {
+    if (!options_.retry_to) return;
+    try {
+      if (!request_) throw RetryRefused("there is no request to take entries from");
+      if (results_lost_) throw RetryRefused("an input could not be read");
+      request_->write_retry(*options_.retry_to);
+      complain(*options_.retry_to + " holds " + std::to_string(request_->entries_to_retry()) + " of " +
+               std::to_string(request_->entries()) + " entries, those to send again after a pause");
+    } catch (const RetryRefused& error) {
+      fail(*options_.retry_to + " was not written: " + error.what());
+    }
+  }
+
+  void finish_csv() {
+    if (!csv_) return;
+    try {
+      csv_->finish();
+    } catch (const std::system_error& error) {
+      fail_to_write_csv(error.what());
+    }
+  }
+
+  void print_report() {
+    if (options_.output == Output::Json) {
+      std::cout << to_json_text(report_);
+    } else {
+      print(std::cout, report_, common::colours_of_stdout());
+    }
+    if (!std::cout.flush()) fail("standard output cannot be written; the report is not complete");
+  }
+
+  /// An input, or a part of it, is not in the report.
+  void lose(const std::string& what, const std::string& why) {
+    results_lost_ = true;
+    add_problem(what, why);
+  }
+
+  void add_problem(const std::string& subject, const std::string& message) {
+    report_.add(report::Problem{subject, message});
+    fail(subject + ": " + message);
+  }
+
+  void fail_to_write_csv(const std::string& why) { fail(*options_.csv + " was not written: " + why); }
+
+  void fail(const std::string& message) {
+    complain(message);
+    complete_ = false;
+  }
+
+  const Options& options_;
+  report::Report report_;
+  std::optional<AnsweredRequest> request_;
+  std::optional<CsvFile> csv_;
+  bool results_lost_ = false;
+  bool complete_ = true;
+};
+
+}  // namespace
+
+void complain(std::string_view message) { std::cerr << "bulk_report: " << sesv2::escaped(message) << "\n"; }
+
+common::ExitStatus run(const Options& options) { return Run(options)(); }
+
+}  // namespace bulk_report

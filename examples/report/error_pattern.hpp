@@ -1,0 +1,21 @@
+// The part of an error text that is the same for many entries.
+#ifndef EXAMPLES_REPORT_ERROR_PATTERN_HPP
+#define EXAMPLES_REPORT_ERROR_PATTERN_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace report {
+
+/// Replaces what differs from entry to entry: `<address>` for email addresses, `<number>` for numbers and IPv4
+/// addresses, `<id>` for words with digits and for hexadecimal words. A list of addresses becomes one `<address>`.
+///
+///   "Email address a1@example.com, request 7f3a-22, try 3"  ->  "Email address <address>, request <id>, try <number>"
+///
+/// Stops after `max_size` bytes, between two characters of UTF-8.
+[[nodiscard]] std::string error_pattern(std::string_view error, std::size_t max_size);
+
+}  // namespace report
+
+#endif  // EXAMPLES_REPORT_ERROR_PATTERN_HPP

@@ -1,0 +1,68 @@
+#include "report/failure_groups.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "report/error_pattern.hpp"
+#include "report/report.hpp"
+#include "report/shortened.hpp"
+
+namespace report {
+namespace {
+
+constexpr char key_separator = '\0';
+
+std::string shown(std::string_view text) { return shortened(text, Report::max_text_size); }
+
+bool is_shown_as(std::string_view text, std::string_view shown_text) {
+  return text.size() <= Report::max_text_size ? text == shown_text : shown(text) == shown_text;
+}
+
+}  // namespace
+
+void FailureGroups::add(const sesv2::BulkEmailEntryResult& result, const MakePlace& make_place) {
+  auto& group = group_of(result);
+  ++entries_;
+  if (group.further_texts) ++not_told_apart_;
+  group.places.add(max_places, make_place);
+}
+
+FailureGroup& FailureGroups::group_of(const sesv2::BulkEmailEntryResult& result) {
+  auto pattern = error_pattern(result.error, Report::max_text_size);
+  key_.assign(1, static_cast<char>(result.status)).append(shown(result.unrecognized_status));
+  key_.append(1, key_separator).append(pattern);
+  if (const auto found = positions_.find(key_); found != positions_.end()) {
+    auto& group = groups_[found->second];
+    if (group.example.empty() && !is_shown_as(result.error, group.error)) {
+      group.example = std::exchange(group.error, std::move(pattern));
+    }
+    return group;
+  }
+  if (positions_.size() >= max_groups) return further_texts_of(result.status);
+  positions_.emplace(key_, groups_.size());
+  groups_.push_back({result.status, shown(result.unrecognized_status), shown(result.error), {}, false, {}});
+  return groups_.back();
+}
+
+FailureGroup& FailureGroups::further_texts_of(sesv2::BulkEmailStatus status) {
+  const auto first = groups_.begin() + static_cast<std::ptrdiff_t>(max_groups);
+  const auto found = std::find_if(first, groups_.end(), [status](const auto& group) { return group.status == status; });
+  if (found != groups_.end()) return *found;
+  groups_.push_back({status, {}, {}, {}, true, {}});
+  return groups_.back();
+}
+
+std::vector<const FailureGroup*> FailureGroups::most_frequent_first() const {
+  std::vector<const FailureGroup*> sorted;
+  sorted.reserve(groups_.size());
+  for (const auto& group : groups_) sorted.push_back(&group);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto* left, const auto* right) { return left->places.count > right->places.count; });
+  return sorted;
+}
+
+void FailureGroups::forget_recipients() {
+  for (auto& group : groups_) report::forget_recipients(group.places);
+}
+
+}  // namespace report

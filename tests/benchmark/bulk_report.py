@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""bulk_report against jq and python3: the same count over a day's log, in turns.
+
+usage: tests/benchmark/bulk_report.py [--entries N] [--rounds N]
+
+Builds bulk_report (preset demo, a Release build), generates a seeded log of 1 000 000 entries in a temporary directory,
+and prints the medians of the ratios within each round, and how much memory bulk_report takes. Needs jq.
+"""
+import argparse
+import json
+import pathlib
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = ROOT / "build/demo/examples/bulk_report"
+
+JQ = "reduce (inputs.BulkEmailEntryResults[].Status) as $status ({}; .[$status] += 1)"
+PYTHON = """
+import collections, json, sys
+count = collections.Counter()
+for line in open(sys.argv[1], encoding="utf-8"):
+    count.update(result["Status"] for result in json.loads(line)["BulkEmailEntryResults"])
+print(count)
+"""
+
+FAILURES = [
+    ("ACCOUNT_THROTTLED", "Maximum sending rate exceeded."),
+    ("TRANSIENT_FAILURE", "Internal error, request {id}. Try again."),
+    ("MESSAGE_REJECTED", "Email address is not verified: {address}"),
+    ("INVALID_PARAMETER", "Address {address} at position {number} is not valid."),
+]
+
+
+def results(rng, count):
+    """So many results, 4 % of them failures."""
+    for i in range(count):
+        if rng.random() < 0.04:
+            status, error = rng.choice(FAILURES)
+            error = error.format(id=f"{rng.getrandbits(64):016x}", address=f"user{i}@example.com", number=i)
+            yield {"Status": status, "Error": error}
+        else:
+            token = f"{rng.getrandbits(128):032x}"
+            yield {"Status": "SUCCESS", "MessageId": f"0100018f2d3c4b5a-{token[:8]}-{token[8:12]}-{token[12:16]}-"
+                                                     f"{token[16:20]}-{token[20:]}-000000"}
+
+
+def write_logs(directory, entries):
+    """The same results as JSON Lines, as one response on one line, and as the AWS CLI prints them."""
+    names = {name: directory / name for name in ("lines.jsonl", "one-line.json", "indented.json")}
+    rng = random.Random(13)
+    batches = [list(results(rng, min(50, entries - begin))) for begin in range(0, entries, 50)]
+
+    def dump(batch, **layout):
+        return json.dumps({"BulkEmailEntryResults": batch}, **layout) + "\n"
+
+    compact = {"separators": (",", ":")}
+    with open(names["lines.jsonl"], "w", encoding="ascii") as file:
+        file.writelines(dump(batch, **compact) for batch in batches)
+    with open(names["indented.json"], "w", encoding="ascii") as file:
+        file.writelines(dump(batch, indent=4) for batch in batches)
+    with open(names["one-line.json"], "w", encoding="ascii") as file:
+        file.write(dump([result for batch in batches for result in batch], **compact))
+    return names
+
+
+def seconds(command):
+    begin = time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{command[0]}: expected exit status 0 or 1, found {done.returncode}")
+    return time.perf_counter() - begin
+
+
+def peak_memory(command):
+    """In MiB, from the system's books while it runs: what a parent is told of its child includes the parent's own."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    peak = 0
+
+    def watch():
+        nonlocal peak
+        while process.poll() is None:
+            try:
+                status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
+            except OSError:
+                return
+            peak = max([peak] + [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")])
+            time.sleep(0.001)
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    watcher.join()
+    return peak / 1024
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    for command in (["cmake", "--preset", "demo"], ["cmake", "--build", "--preset", "demo", "--target", "bulk_report"]):
+        subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+    with tempfile.TemporaryDirectory(prefix="bulk_report_") as directory:
+        logs = write_logs(pathlib.Path(directory), options.entries)
+        sizes = {name: path.stat().st_size for name, path in logs.items()}
+        commands = {
+            "bulk_report": [PROGRAM, logs["lines.jsonl"]],
+            "jq": ["jq", "-n", JQ, logs["lines.jsonl"]],
+            "python3": [sys.executable, "-c", PYTHON, logs["lines.jsonl"]],
+            "bulk_report, one line": [PROGRAM, logs["one-line.json"]],
+            "bulk_report, indented": [PROGRAM, logs["indented.json"]],
+        }
+        rounds = [{name: seconds(command) for name, command in commands.items()} for _ in range(options.rounds)]
+        memory = {name: peak_memory(commands[name]) for name in commands if name.startswith("bulk_report")}
+
+    def ratio(name, weight=1.0):
+        return statistics.median(times[name] / times["bulk_report"] for times in rounds) * weight
+
+    def per_byte(name):
+        return sizes["lines.jsonl"] / sizes[name]
+
+    print(f"{options.entries} entries, {sizes['lines.jsonl'] / 1e6:.0f} MB as JSON Lines; medians of {options.rounds} rounds")
+    print(f"jq takes {ratio('jq'):.1f} times as long as bulk_report (bar: 10)")
+    print(f"python3 takes {ratio('python3'):.1f} times as long as bulk_report (bar: 5)")
+    one_line = ratio("bulk_report, one line", per_byte("one-line.json"))
+    indented = ratio("bulk_report, indented", per_byte("indented.json"))
+    print(f"one response on one line takes {one_line:.2f} times as long a byte as JSON Lines (bar: 1)")
+    print(f"indented responses, one after another, take {indented:.2f} times as long a byte as JSON Lines")
+    print("memory: " + ", ".join(f"{name} {mebibytes:.1f} MiB" for name, mebibytes in memory.items()) + " (bar: 16)")
+
+
+if __name__ == "__main__":
+    main()

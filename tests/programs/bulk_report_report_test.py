@@ -1,0 +1,209 @@
+"""bulk_report: what the report says, as text, as JSON and as CSV."""
+import csv
+import json
+import re
+import time
+
+from bulk_report_harness import (FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, UNKNOWN,
+                                 ProgramTest, data, main, response)
+
+
+def failed(error, **members):
+    return {"Status": "FAILED", "Error": error, **members}
+
+
+class Text(ProgramTest):
+    def test_it_shows_counts_shares_bars_groups_steps_and_violations(self):
+        results = [SENT] * 4 + [THROTTLED, QUOTA, NO_TEMPLATE, {**FAILED, "MessageId": "m-1"}, UNKNOWN, {}]
+        text = self.run_program(stdin=response(*results), status=NOT_ALL_SENT).stdout.decode()
+        for part in ("10 entries in 1 response: 4 sent, 4 failed, 2 unknown\n",
+                     "  SUCCESS", " 4   40.0 %  " + "#" * 16 + "\n", " 1   10.0 %  " + "#" * 4 + "\n",
+                     "\n  1  ACCOUNT_THROTTLED: Maximum sending rate exceeded.\n     entry 4\n",
+                     "\n  1  FAILED: No.\n     entry 7\n",
+                     '\n  1  unknown status "BRAND_NEW": Who knows.\n     entry 8\n',
+                     "\n  1  (no status): (no error text)\n     entry 9\n",
+                     "  Send it again after a pause, and after a longer one each time.\n    ACCOUNT_THROTTLED, 1 entry: ",
+                     "\n      entry 4\n",
+                     "  Send it again when the account's 24-hour quota has room.\n    ACCOUNT_DAILY_QUOTA_EXCEEDED, ",
+                     "  Fix the cause first, then send it again.\n    TEMPLATE_NOT_FOUND, 1 entry: ",
+                     "\n      entry 6\n", "  Look into it before anything is sent again", "\n      entry 7\n",
+                     "  A failed entry must have no MessageId, but has one. 1 entry:\n    entry 7\n",
+                     "  An entry must have a Status, but has none. 1 entry:\n    entry 9\n"):
+            self.assertIn(part, text)
+        words = " ".join(text.split())
+        for part in ("It hits whatever the account sends.", "It hits every entry of the request.",
+                     "It hits these entries alone."):
+            self.assertIn(part, words)
+
+    def test_captured_bodies(self):
+        text = self.run_program(str(data("emulator-mixed.json"))).stdout.decode()
+        self.assertIn("\n  1  FAILED: Invalid recipient email address(es)\n     entry 1\n", text)
+        text = self.run_program(str(data("emulator-bad-request.json"))).stdout.decode()
+        self.assertIn("0 entries in 1 response: 0 sent, 0 failed, 0 unknown\n\nNot read\n  ", text)
+
+    def test_a_share_is_never_rounded_to_nothing_or_all(self):
+        text = self.run_program(stdin=response(*[SENT] * 4999, FAILED)).stdout.decode()
+        self.assertIn(" 99.9 %", text)
+        self.assertIn("<0.1 %  #\n", text)
+
+    def test_inputs_are_named_if_there_are_several(self):
+        first, second = self.file(response(FAILED), "a.json"), self.file(response(FAILED) + "\n{\n", "b.json")
+        text = self.run_program(first, second, status=INCOMPLETE).stdout.decode()
+        words = " ".join(text.split())
+        self.assertIn(f"{first}, entry 0; {second}, line 1, entry 0", words)
+        self.assertIn(f"{second}, line 2: byte 1: ", words)
+
+    def test_hostile_text_does_not_drive_the_terminal_or_break_lines(self):
+        evil = "\x1b]0;owned\x07\x1b[2J\r\n\u009b31m\u2028\u202e\x7f\"\\"
+        result = {"Status": evil, "MessageId": evil, "Error": evil}
+        name = self.file(response(result, {**FAILED, "Error": evil}), "\x1b[31m\n.json")
+        refusal = self.file(json.dumps({"message": evil}), "refusal\x1b.json")
+        request = self.file({"BulkEmailEntries": [{"Destination": {"ToAddresses": [evil]}}] * 2}, "request\x1b.json")
+        for arguments in ([name, refusal], ["--json", name, refusal], [name + "\x1b[5m"], [name, "--request", request]):
+            done = self.run_program(*arguments)
+            shown = (done.stdout + done.stderr).decode()
+            for c in "\x1b\x07\r\u009b\u2028\u202e\x7f":
+                self.assertNotIn(c, shown)
+        text = self.run_program(name).stdout.decode()
+        self.assertIn(r'FAILED: \u001b]0;owned\u0007\u001b[2J\r\n\u009b31m\u2028\u202e\u007f\"\\' + "\n", text)
+
+
+class Groups(ProgramTest):
+    """Failures are grouped by status and error text."""
+
+    def groups(self, *results, arguments=()):
+        report, text = self.report(*arguments, stdin=response(*results))
+        return [(group["Error"], group["Count"]) for group in report["Failures"]["First"]], text
+
+    def test_numbers_addresses_and_ids_do_not_split_a_group(self):
+        texts = {
+            "Wait <number> s.": ["Wait 5 s.", "Wait 17 s.", "Wait 1.5 s."],
+            "Bad address <address>!": ["Bad address a@example.com!", "Bad address o'neil+x=y@mail.example.org!"],
+            "In <address>.": ["In a@example.com.", "In a@example.com, b@example.com, c@example.com."],
+            "Request <id> failed": ["Request 7f9c24e8-3b12-4fef-91e0-16a4e1b0c2d3 failed", "Request Q3AEXAMPLE failed",
+                                    "Request deadbeef failed", "Request 0100018f2d3c4b5a-0f1e2d3c-000000 failed"],
+            "Quota of <id>/<number>": ["Quota of us-east-1/123456789012", "Quota of eu-west-2/99"],
+            "Adresse \u00fcnbekannt: <address>": ["Adresse \u00fcnbekannt: \u00e4@ex\u00e4mple.com",
+                                                   "Adresse \u00fcnbekannt: b@example.com"],
+        }
+        results = [failed(text) for variants in texts.values() for text in variants]
+        groups, shown = self.groups(*results)
+        self.assertEqual(dict(groups), {pattern: len(variants) for pattern, variants in texts.items()})
+        self.assertIn("FAILED: Wait <number> s.\n     first: Wait 5 s.\n     entry 0; entry 1; entry 2\n", shown)
+
+    def test_other_words_and_the_status_split_groups(self):
+        results = [failed("Template 'a' is missing"), failed("Template 'b' is missing"), failed(""), {**THROTTLED},
+                   {"Status": "MESSAGE_REJECTED", "Error": THROTTLED["Error"]}, {"Status": "NEW", "Error": "x"},
+                   {"Status": "NEWER", "Error": "x"}]
+        self.assertEqual(len(self.groups(*results)[0]), len(results))
+
+    def test_a_text_that_is_always_the_same_is_shown_as_it_is(self):
+        self.assertEqual(self.groups(*[failed("At position 1 of a@example.com")] * 3)[0],
+                         [("At position 1 of a@example.com", 3)])
+
+    def test_the_most_frequent_are_first_with_the_first_few_places(self):
+        results = [failed("once")] + [failed("often")] * 20 + [failed("twice")] * 2 + [failed("also once")]
+        groups, text = self.groups(*results)
+        self.assertEqual(groups, [("often", 20), ("twice", 2), ("once", 1), ("also once", 1)])
+        self.assertIn("  20  FAILED: often\n      entry 1; entry 2; entry 3; entry 4; entry 5; and 15 more\n", text)
+
+    def test_all_are_counted_and_as_many_are_listed_as_asked_for(self):
+        results = [failed("x" * i) for i in range(1, 251)]
+        for limit, arguments in ((100, []), (3, ["--list", "3"]), (0, ["--list", "0"]), (250, ["--list", "1000"])):
+            with self.subTest(limit=limit):
+                report, text = self.report(*arguments, stdin=response(*results))
+                found = report["Failures"]
+                self.assertEqual((found["Count"], found["Groups"], len(found["First"])), (250, 250, limit))
+                self.assertEqual(f"\n  and {250 - limit} more groups (--list N shows N)\n" in text, limit != 250)
+                broken, text = self.report(*arguments, stdin='{"BulkEmailEntryResults":[0]}\n' * 250)
+                self.assertEqual((broken["Issues"]["Count"], len(broken["Issues"]["First"])), (250, limit))
+                self.assertEqual(f"\n  and {250 - limit} more issues (--list N shows N)\n" in text, limit != 250)
+
+    def test_a_very_long_text_is_shortened_between_characters(self):
+        groups, _ = self.groups(failed("x" + "\u20ac" * 100000))
+        self.assertEqual(groups, [("x" + "\u20ac" * 333 + "...", 1)])
+
+    def test_a_million_different_texts_are_not_told_apart_without_end(self):
+        words = ["".join(chr(ord("g") + int(digit)) for digit in str(i)) for i in range(2000)]
+        log = "\n".join(response(*[failed(f"{a} {b}") for b in words[:1000]]) for a in words[:200])
+        begin = time.monotonic()
+        report, text = self.report(stdin=log)
+        self.assertLess(time.monotonic() - begin, 60)
+        found = report["Failures"]
+        self.assertEqual((found["Count"], found["Groups"], found["NotToldApart"]), (200000, 1001, 199000))
+        self.assertEqual(found["First"][0]["NotToldApart"], True)
+        self.assertIn("  199000  FAILED: (further texts, not told apart)\n", text)
+        self.assertIn("  More than 1000 texts differ, so 199000 entries with further texts are not told apart.\n", text)
+
+    def test_statuses_that_differ_without_end_are_counted_together(self):
+        report, _ = self.report(stdin=response(*[{"Status": f"NEW_{i}"} for i in range(3000)]))
+        self.assertLess(len(report["Statuses"]), 30)
+        self.assertEqual(sum(row["Count"] for row in report["Statuses"]), 3000)
+        self.assertEqual((report["Failures"]["Groups"], report["Failures"]["NotToldApart"]), (1001, 2000))
+
+
+class Json(ProgramTest):
+    def test_it_shows_the_same_as_the_text(self):
+        report, _ = self.report(stdin=response(SENT, {**THROTTLED, "MessageId": "m"}, UNKNOWN) + "\n{")
+        self.assertEqual({name: report[name] for name in ("Responses", "Entries", "Sent", "Failed", "Unknown")},
+                         {"Responses": 2, "Entries": 3, "Sent": 1, "Failed": 1, "Unknown": 1})
+        self.assertEqual([(row["Status"], row["Count"], row["Advice"], row["Scope"]) for row in report["Statuses"]],
+                         [("SUCCESS", 1, "NotNeeded", "None"), ("ACCOUNT_THROTTLED", 1, "Backoff", "Account"),
+                          ("BRAND_NEW", 1, "Inspect", "Entry")])
+        self.assertAlmostEqual(sum(row["Share"] for row in report["Statuses"]), 1)
+        place = {"Input": "-", "Line": 1, "Index": 1}
+        self.assertEqual(report["Failures"]["First"][0],
+                         {"Status": "ACCOUNT_THROTTLED", "Advice": "Backoff", "Scope": "Account",
+                          "Error": THROTTLED["Error"], "Count": 1, "First": [place]})
+        self.assertEqual(report["Statuses"][1]["First"], [place])
+        self.assertEqual([(broken["Violation"], broken["Count"], broken["First"])
+                          for broken in report["BrokenInvariants"]], [("MessageIdWithoutSuccess", 1, [place])])
+        issue = report["Issues"]["First"][0]
+        self.assertEqual({name: issue[name] for name in ("Input", "Line", "Kind", "Path", "Byte")},
+                         {"Input": "-", "Line": 2, "Kind": "Truncated", "Path": "", "Byte": 1})
+        self.assertEqual(report["Problems"], [])
+
+
+class Csv(ProgramTest):
+    def rows(self, log, *arguments):
+        path = self.directory / "entries.csv"
+        self.run_program("--csv", str(path), *arguments, stdin=log)
+        self.text = path.read_bytes()
+        with open(path, encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file, strict=True))
+
+    def test_it_has_a_row_for_each_entry(self):
+        rows = self.rows(response(SENT, UNKNOWN) + "\n\n" + response({}, {**FAILED, "MessageId": "m"}))
+        self.assertEqual([list(row.values()) for row in rows], [
+            ["standard input", "1", "0", "", "SUCCESS", "id-1", ""], ["standard input", "1", "1", "", "BRAND_NEW", "", "Who knows."],
+            ["standard input", "3", "0", "", "", "", ""], ["standard input", "3", "1", "", "FAILED", "m", "No."]])
+        self.assertTrue(self.text.startswith(b"input,line,index,recipient,status,message id,error\r\n"))
+        self.assertEqual(self.text.count(b"\r\n"), 5)
+
+    def test_a_field_with_commas_quotes_and_line_ends_comes_back(self):
+        for error in ('a,b', 'a "quoted" word', "two\nlines", "two\r\nlines", "\u20ac", "\0", " spaces "):
+            self.assertEqual(self.rows(response(failed(error)))[0]["error"], error)
+
+    def test_a_field_that_a_spreadsheet_would_take_for_a_formula_gets_an_apostrophe(self):
+        for error in ('=HYPERLINK("http://example.com","x")', "+1", "-1", "@SUM(A1)", "\tx", "\rx"):
+            self.assertEqual(self.rows(response(failed(error)))[0]["error"], "'" + error)
+        self.assertEqual(self.rows(response(failed("1=1")))[0]["error"], "1=1")
+
+    def test_an_older_file_is_replaced_and_kept_if_the_new_one_cannot_be_written(self):
+        path = self.directory / "entries.csv"
+        path.write_text("older")
+        self.assertEqual(len(self.rows(response(SENT))), 1)
+        missing = str(self.directory / "none" / "entries.csv")
+        for target in (missing, str(self.directory), "/dev/full"):
+            done = self.run_program("--csv", target, stdin=response(SENT), status=INCOMPLETE)
+            self.assertIn(f"{target} was not written: ".encode(), done.stderr)
+            self.assertIn(b"1 sent", done.stdout)
+        self.assertEqual([path.name for path in self.directory.iterdir()], ["entries.csv"])
+
+    def test_a_pipe_is_written_as_it_is(self):
+        done = self.run_program("--csv", "/dev/stderr", stdin=response(*[SENT] * 5000), status=0)
+        self.assertEqual(len(re.findall(rb"SUCCESS,id-1,\r\n", done.stderr)), 5000)
+
+
+if __name__ == "__main__":
+    main()

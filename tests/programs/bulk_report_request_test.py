@@ -1,0 +1,196 @@
+"""bulk_report with --request: recipients, and the request that sends again what may be sent again."""
+import csv
+import json
+import resource
+import stat
+import subprocess
+
+from bulk_report_harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN,
+                                 ProgramTest, data, main, program, request, response)
+
+
+def addresses(count):
+    return [f"{i}@example.com" for i in range(count)]
+
+
+class Recipients(ProgramTest):
+    def recipients(self, destinations, log, *arguments, status=None):
+        """The recipients that the report and the CSV file name, entry by entry."""
+        path = self.directory / "entries.csv"
+        wanted = self.file(request(*destinations), "request.json")
+        report, self.text = self.report("--request", wanted, "--csv", str(path), *arguments, stdin=log, status=status)
+        self.problems = [problem["Message"] for problem in report["Problems"]]
+        named = [place.get("Recipient", "") for group in report["Failures"]["First"] for place in group["First"]]
+        if not path.exists():
+            return named, None
+        with open(path, encoding="utf-8", newline="") as file:
+            return named, [row["recipient"] for row in csv.DictReader(file)]
+
+    def test_they_are_named_beside_each_position(self):
+        named, rows = self.recipients(addresses(3), response(SENT, FAILED, THROTTLED), status=NOT_ALL_SENT)
+        self.assertEqual((named, rows), (addresses(3)[1:], addresses(3)))
+        self.assertIn("\n     entry 1 (1@example.com)\n", self.text)
+        done = self.run_program("--request", str(data("request-mixed.json")), str(data("emulator-mixed.json")))
+        self.assertIn(b"entry 1 (not an address)\n", done.stdout)
+
+    def test_every_shape_of_destination_is_read(self):
+        shapes = {
+            "a@x.org": {"ToAddresses": ["a@x.org"]},
+            "a@x.org, b@x.org": {"ToAddresses": ["a@x.org", "b@x.org"]},
+            "cc a@x.org": {"CcAddresses": ["a@x.org"]},
+            "bcc a@x.org": {"BccAddresses": ["a@x.org"], "ToAddresses": []},
+            "a@x.org, cc b@x.org, bcc c@x.org, bcc d@x.org":
+                {"BccAddresses": ["c@x.org", "d@x.org"], "CcAddresses": ["b@x.org"], "ToAddresses": ["a@x.org"]},
+            "\u00e4@x.org": {"ToAddresses": ["\u00e4@x.org"]},
+        }
+        named, rows = self.recipients(shapes.values(), response(*[FAILED] * len(shapes)))
+        self.assertEqual((named, rows), (list(shapes)[:5], list(shapes)))
+        others = [{}, {"ToAddresses": None}, {"ToAddresses": "a@x.org"}, {"ToAddresses": [5, None]}, None]
+        self.assertEqual(self.recipients(others, response(*[FAILED] * 5), status=NOT_ALL_SENT)[1], [""] * 5)
+
+    def test_responses_to_parts_of_the_request_follow_one_another(self):
+        log = response(FAILED, SENT) + "\n" + response(SENT, FAILED) + response(FAILED)
+        self.assertEqual(self.recipients(addresses(5), log)[1], addresses(5))
+        many = [FAILED] + [SENT] * 20000 + [FAILED]
+        for log in (response(*many), response(*many[:9000]) + "\n" + response(*many[9000:])):
+            named, rows = self.recipients(addresses(len(many)), log, status=NOT_ALL_SENT)
+            self.assertEqual((named, rows), (["0@example.com", "20001@example.com"], addresses(len(many))))
+
+    def test_after_a_response_that_was_not_read_whole_none_is_named(self):
+        log = response(FAILED, FAILED)[:-3] + "\n" + response(FAILED) + "\n"
+        named, rows = self.recipients(addresses(3), log, status=INCOMPLETE)
+        self.assertEqual((named, rows), (addresses(2) + [""], addresses(2) + [""]))
+        self.assertEqual(self.problems, ["it has 3 entries, and 3 results were read; after the response that was not "
+                                         "read whole, no recipient is named"])
+
+    def test_with_fewer_results_than_entries_those_that_are_there_are_named(self):
+        named, _ = self.recipients(addresses(3), response(FAILED, FAILED), status=INCOMPLETE)
+        self.assertEqual(named, addresses(2))
+        self.assertEqual(self.problems, ["it has 3 entries, and 2 results were read; there is none for entry 2 and "
+                                         "those after it"])
+
+    def test_with_more_results_than_entries_none_is_named(self):
+        named, rows = self.recipients(addresses(2), response(FAILED, FAILED, FAILED), status=INCOMPLETE)
+        self.assertEqual((named, rows), ([""] * 3, None))
+        self.assertEqual(self.problems, ["it has 2 entries, and 3 results were read; so it was not this request that "
+                                         "was answered, and no recipient is named"])
+        self.assertNotIn("@example.com", self.text)
+
+    def test_the_request_alone_checks_the_number_of_results(self):
+        wanted = self.file(request(*addresses(2)), "request.json")
+        self.run_program("--request", wanted, stdin=response(SENT, SENT), status=ALL_SENT)
+        done = self.run_program("--request", wanted, stdin=response(SENT), status=INCOMPLETE)
+        self.assertIn(b"request.json: it has 2 entries, and 1 results were read", done.stderr)
+
+
+class Retry(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.retry = self.directory / "retry.json"
+
+    def write_retry(self, wanted, *arguments, stdin=b"", status=None):
+        return self.run_program(*arguments, "--request", self.file(wanted, "request.json"), "--retry-to",
+                                str(self.retry), stdin=stdin, status=status)
+
+    def test_it_holds_the_entries_to_retry_and_everything_else_as_it_was(self):
+        wanted = request(*addresses(7))
+        answer = response(SENT, THROTTLED, QUOTA, TRANSIENT, FAILED, UNKNOWN, THROTTLED)
+        done = self.write_retry(wanted, stdin=answer, status=NOT_ALL_SENT)
+        written = json.loads(self.retry.read_text())
+        expected = {**wanted, "BulkEmailEntries": [wanted["BulkEmailEntries"][i] for i in (1, 3, 6)]}
+        self.assertEqual(written, expected)
+        self.assertEqual(list(written), list(wanted))
+        self.assertIn(b"holds 3 of 7 entries", done.stderr)
+        self.assertEqual([path.name for path in self.directory.iterdir() if path.name.startswith("retry")],
+                         ["retry.json"])
+
+    def test_the_responses_to_the_parts_of_a_request_follow_one_another(self):
+        wanted = request(*addresses(6))
+        log = "\n".join([response(SENT, THROTTLED), response(THROTTLED), ""])
+        self.write_retry(wanted, "-", self.file(response(SENT, SENT, TRANSIENT)), stdin=log, status=NOT_ALL_SENT)
+        self.assertEqual(json.loads(self.retry.read_text())["BulkEmailEntries"],
+                         [wanted["BulkEmailEntries"][i] for i in (1, 2, 5)])
+
+    def test_with_nothing_to_retry_it_holds_no_entries_whatever_was_there_before(self):
+        self.retry.write_text("an older request")
+        self.write_retry(request(*addresses(2)), stdin=response(SENT, FAILED), status=NOT_ALL_SENT)
+        self.assertEqual(json.loads(self.retry.read_text())["BulkEmailEntries"], [])
+
+    def test_nothing_is_written_when_results_and_entries_may_not_match(self):
+        self.retry.write_text("as it was")
+        whole = response(THROTTLED, THROTTLED)
+        answers = {
+            "too few": response(THROTTLED), "too many": response(THROTTLED, SENT, SENT), "none": response(),
+            "cut off": whole[:-4], "garbage at the end": whole + "garbage", "no response": "{}", "empty": "",
+            "a broken line made good by another": response(THROTTLED)[:-2] + "\n" + response(THROTTLED),
+        }
+        for name, answer in answers.items():
+            with self.subTest(name):
+                done = self.write_retry(request(*addresses(2)), stdin=answer, status=INCOMPLETE)
+                self.assertEqual(self.retry.read_text(), "as it was")
+                self.assertIn(b"was not written", done.stderr)
+
+    def test_nothing_is_written_when_an_input_is_missing(self):
+        answers = [self.file(response(THROTTLED, SENT)), str(self.directory / "missing.json")]
+        self.write_retry(request(*addresses(2)), *answers, status=INCOMPLETE)
+        self.assertFalse(self.retry.exists())
+
+    def test_an_issue_that_leaves_positions_certain_does_not_prevent_it(self):
+        answer = '{"BulkEmailEntryResults":[null,{"Status":7},' + json.dumps(THROTTLED) + "]}"
+        wanted = request(*addresses(3))
+        self.write_retry(wanted, stdin=answer, status=INCOMPLETE)
+        self.assertEqual(json.loads(self.retry.read_text())["BulkEmailEntries"], [wanted["BulkEmailEntries"][2]])
+
+    def test_a_request_that_cannot_be_used_is_explained_and_the_report_is_printed(self):
+        requests = {
+            "no JSON": "{", "empty": "", "a list": "[]", "no entries": "{}", "entries that are no list":
+            '{"BulkEmailEntries":{}}', "an empty list": '{"BulkEmailEntries":[]}', "not UTF-8": b'{"a":"\xff"}',
+            "deep nesting": '{"a":' + "[" * 200000 + "]" * 200000 + "}",
+        }
+        for name, wanted in requests.items():
+            with self.subTest(name):
+                done = self.write_retry(wanted, stdin=response(THROTTLED), status=INCOMPLETE)
+                self.assertRegex(done.stderr, rb"request\.json: .*expected")
+                self.assertIn(b"1 entry in 1 response", done.stdout)
+                self.assertFalse(self.retry.exists())
+
+    def test_a_request_that_is_missing_or_a_directory_is_explained(self):
+        for wanted in (self.directory / "missing.json", self.directory):
+            done = self.run_program("--request", str(wanted), stdin=response(SENT), status=INCOMPLETE)
+            self.assertIn(b": cannot be read: ", done.stderr)
+
+    def test_a_file_that_cannot_be_written_is_explained(self):
+        for retry in ("/dev/full", str(self.directory), str(self.directory / "none" / "retry.json")):
+            self.retry = retry
+            with self.subTest(retry):
+                done = self.write_retry(request(*addresses(1)), stdin=response(THROTTLED), status=INCOMPLETE)
+                self.assertIn(f"{retry} was not written: ".encode(), done.stderr)
+
+    def test_a_full_disk_leaves_the_file_as_it_was(self):
+        self.retry.write_text("as it was")
+        wanted = self.file(request(*addresses(1), Tags="x" * 10000), "request.json")
+        done = subprocess.run([program(), "--request", wanted, "--retry-to", str(self.retry)],
+                              input=response(THROTTLED).encode(), capture_output=True, restore_signals=False,
+                              preexec_fn=forbid_large_files)
+        self.assertEqual(done.returncode, INCOMPLETE)
+        self.assertIn(b"was not written: ", done.stderr)
+        self.assertEqual(self.retry.read_text(), "as it was")
+        self.assertEqual(len(list(self.directory.iterdir())), 2)
+
+    def test_a_link_stays_a_link_and_addresses_stay_private(self):
+        target = self.directory / "target.json"
+        target.write_text("")
+        self.retry.symlink_to(target)
+        self.write_retry(request(*addresses(1)), stdin=response(THROTTLED))
+        self.assertTrue(self.retry.is_symlink())
+        self.assertEqual(len(json.loads(target.read_text())["BulkEmailEntries"]), 1)
+        self.assertEqual(stat.S_IMODE(target.stat().st_mode), 0o600)
+
+
+def forbid_large_files():
+    """As a full disk: a write fails, and SIGXFSZ, which Python ignores, stays ignored."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+
+if __name__ == "__main__":
+    main()

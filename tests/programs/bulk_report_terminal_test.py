@@ -1,0 +1,200 @@
+"""bulk_report on a terminal: colours, width, the progress bar; and how much memory it takes."""
+import fcntl
+import json
+import os
+import pathlib
+import pty
+import random
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+import unicodedata
+import unittest
+
+from bulk_report_harness import (FAILED, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, data, environment, main, program,
+                                 request, response)
+
+sys.path.insert(1, str(pathlib.Path(__file__).parents[1] / "benchmark"))
+import bulk_report as benchmark  # noqa: E402 (in the folder that was just added)
+
+
+class Terminal(ProgramTest):
+    """Colours, width and the progress bar, on a terminal of the test's own."""
+
+    def run_on_terminal(self, stream, chunks, *arguments, columns=0, **variables):
+        """Runs with one output stream on a terminal; returns what was shown there, and the other stream."""
+        try:
+            master, slave = pty.openpty()
+        except OSError as error:  # a chroot has none before /dev/pts is mounted
+            self.skipTest(f"no terminal to be had here: {error}")
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
+        other = "stderr" if stream == "stdout" else "stdout"
+        process = subprocess.Popen([program(), *arguments], stdin=subprocess.PIPE, cwd=self.directory, env=environment(**variables),
+                                   **{stream: slave, other: subprocess.PIPE})
+        os.close(slave)
+        self.addCleanup(os.close, master)
+        shown = []
+        reader = threading.Thread(target=read_terminal, args=(master, shown))
+        reader.start()
+        for chunk in chunks:
+            process.stdin.write(chunk)
+            process.stdin.flush()
+            time.sleep(0.15)
+        process.stdin.close()
+        rest = getattr(process, other).read()
+        getattr(process, other).close()
+        process.wait(timeout=60)
+        reader.join(timeout=60)
+        return b"".join(shown), rest
+
+    def test_colours_are_used_on_a_terminal(self):
+        shown, _ = self.run_on_terminal("stdout", [response(SENT, FAILED, THROTTLED).encode()])
+        for colour in (b"\x1b[1m", b"\x1b[31m", b"\x1b[32m", b"\x1b[33m", b"\x1b[0m"):
+            self.assertIn(colour, shown)
+
+    def test_colours_are_not_used_with_no_color_or_a_dumb_terminal_or_for_json(self):
+        body = [response(SENT, FAILED).encode()]
+        for arguments, variables in (([], {"NO_COLOR": "1"}), ([], {"TERM": "dumb"}), (["--json"], {})):
+            with self.subTest(arguments=arguments, variables=variables):
+                shown, _ = self.run_on_terminal("stdout", body, *arguments, **variables)
+                self.assertIn(b"FAILED", shown)
+                self.assertNotIn(b"\x1b", shown)
+
+    def test_an_empty_no_color_changes_nothing(self):
+        shown, _ = self.run_on_terminal("stdout", [response(FAILED).encode()], NO_COLOR="")
+        self.assertIn(b"\x1b[31m", shown)
+
+    def test_text_is_wrapped_to_the_width_of_the_terminal(self):
+        long = {"Status": "CONFIGURATION_SET_SENDING_PAUSED", "MessageId": "m",
+                "Error": "\u6f22\u5b57 " * 30 + "x" * 300 + " e\u0301\u20ac " * 40}
+        new = {"Status": "A_STATUS_THAT_IS_NEW_" * 5, "Error": "Who knows."}
+        body = response(*[SENT] * 100, long, new, FAILED, THROTTLED, QUOTA, UNKNOWN, {}) + "\n" + '{"message":"No' + "x" * 500
+        path = self.file(body, "a-rather-long-name-of-a-file-with-responses-of-the-day.jsonl")
+        wanted = self.file(request(*["recipient-%d@example.com" % i for i in range(214)]), "request.json")
+        for columns, width in ((20, 40), (40, 40), (60, 60), (100, 100), (120, 120), (300, 120), (0, 100)):
+            arguments = [path, path, "--request", wanted]
+            shown, _ = self.run_on_terminal("stdout", [], *arguments, columns=columns)
+            lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r", "").splitlines()
+            self.assertLessEqual(max(map(columns_of, lines)), width)
+            self.assertGreater(max(map(columns_of, lines)), width - 8)
+            joined = re.sub(r"\s+", "", "".join(lines))
+            self.assertIn("x" * 300, joined)
+            self.assertIn("(recipient-100@example.com)", joined)
+
+    def shown_in_the_readme(self, columns):
+        readme = (pathlib.Path(__file__).parents[2] / "examples/README.md").read_text(encoding="utf-8")
+        section = readme[readme.index(f"in a terminal of {columns} columns"):]
+        return section.split("```console\n$ ")[1].split("\n```")[0].split("\n", 1)
+
+    def assert_shown_in_the_readme(self, columns):
+        command, expected = self.shown_in_the_readme(columns)
+        for name in ("emulator-mixed.json", "request-mixed.json"):
+            shutil.copy(data(name), self.directory)
+        shown, errors = self.run_on_terminal("stdout", [], *command.split()[1:], columns=columns, NO_COLOR="1")
+        self.assertEqual(shown.decode().replace("\r", "").rstrip(), expected.rstrip(), errors)
+
+    def test_the_run_of_60_columns_in_the_readme(self):
+        self.assert_shown_in_the_readme(60)
+
+    def test_the_run_of_120_columns_in_the_readme(self):
+        rng = random.Random(3)
+        entries = list(benchmark.results(rng, 10000))
+        lines = [json.dumps({"BulkEmailEntryResults": entries[begin:begin + 50]}, separators=(",", ":"))
+                 for begin in range(0, 10000, 50)]
+        self.file("\n".join(lines)[:len("\n".join(lines[:-1])) + 4001] + "\n", "day.jsonl")
+        self.file(request(*[f"user{i}@example.com" for i in range(10000)]), "request.json")
+        self.assert_shown_in_the_readme(120)
+
+    def test_elsewhere_it_is_wrapped_to_100_columns(self):
+        shown = self.run_program(stdin=response({**FAILED, "Error": "word " * 100})).stdout.decode()
+        self.assertLessEqual(max(map(len, shown.splitlines())), 100)
+
+    def test_colours_are_not_used_in_a_pipe_or_file(self):
+        self.assertNotIn(b"\x1b", self.run_program(stdin=response(SENT, FAILED)).stdout)
+
+    def test_a_bar_of_progress_is_shown_on_a_terminal_and_wiped(self):
+        chunks = [(response(SENT) + "\n").encode() * 40000] * 4
+        shown, report = self.run_on_terminal("stderr", chunks)
+        self.assertRegex(shown, rb"\r\d+ MiB read")
+        self.assertTrue(shown.endswith(b"\r\x1b[K"), shown[-20:])
+        self.assertIn(b"160000 entries in 160000 responses", report)
+
+    def test_no_bar_is_shown_for_a_small_input_or_in_a_pipe(self):
+        self.assertEqual(self.run_on_terminal("stderr", [response(SENT).encode()])[0], b"")
+        self.assertEqual(self.run_program(stdin=(response(SENT) + "\n").encode() * 300000).stderr, b"")
+
+
+def columns_of(text):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def read_terminal(master, shown):
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:  # the program has closed its end
+            return
+        if not part:
+            return
+        shown.append(part)
+
+
+@unittest.skipUnless(pathlib.Path("/proc/self/status").exists(), "peak memory is read from /proc")
+class Memory(ProgramTest):
+    """Peak memory must not grow with the input. Measured while the program waits for more, from the system's books."""
+
+    MEBIBYTE = 1 << 20
+
+    def peak(self, chunks):
+        process = subprocess.Popen([program()], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   stderr=subprocess.DEVNULL, env=environment())
+        for chunk in chunks:
+            process.stdin.write(chunk)
+        process.stdin.flush()
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        report = process.communicate(timeout=60)[0].decode()
+        kibibytes = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
+        return kibibytes * 1024, report
+
+    def chunks(self, text, size):
+        block = text.encode() * (self.MEBIBYTE // len(text) + 1)
+        return [block] * (size // len(block))
+
+    def assert_flat(self, text, start=""):
+        small, _ = self.peak([start.encode(), *self.chunks(text, 8 * self.MEBIBYTE)])
+        large, report = self.peak([start.encode(), *self.chunks(text, 64 * self.MEBIBYTE)])
+        self.assertLess(large, 16 * self.MEBIBYTE)
+        self.assertLess(large, small + 2 * self.MEBIBYTE, f"{small} bytes for 8 MiB, {large} for 64 MiB")
+        return report
+
+    def test_it_does_not_grow_with_the_number_of_lines(self):
+        report = self.assert_flat(response(*[SENT] * 40, *[{**FAILED, "MessageId": "m"}] * 10) + "\n")
+        self.assertRegex(report, r"^\d{6,} entries")
+
+    def test_it_does_not_grow_with_broken_lines(self):
+        self.assert_flat(response(*[THROTTLED] * 5)[:-3] + "\n")
+
+    def test_it_does_not_grow_with_the_length_of_a_line(self):
+        report = self.assert_flat(response(*[SENT] * 40)[:-2] + ",", start='{"BulkEmailEntryResults":[')
+        self.assertIn("in 1 response", report)
+        report = self.assert_flat("x" * 1000)
+        self.assertIn("0 entries in 1 response", report)
+
+    def test_it_does_not_grow_with_different_error_texts(self):
+        chunks = []
+        for i in range(64):
+            words = ("".join(chr(ord("g") + int(digit)) for digit in f"{i * 20000 + j:07}") for j in range(20000))
+            chunks.append("".join(response({"Status": "FAILED", "Error": word}) + "\n" for word in words).encode())
+        small, _ = self.peak(chunks[:8])
+        large, report = self.peak(chunks)
+        self.assertLess(large, small + 2 * self.MEBIBYTE)
+        self.assertIn("1279000  FAILED: (further texts, not told apart)", report)
+
+
+if __name__ == "__main__":
+    main()
