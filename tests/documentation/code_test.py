@@ -63,7 +63,7 @@ class Cpp(unittest.TestCase):
     def test_an_excerpt_is_from_an_example_or_compiles(self):
         examples = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("examples/*.cpp"))]
         files = {}
-        for readme in readmes():
+        for readme in [*readmes(), Readme(ROOT / "tests/documentation/main_page.md")]:
             for block in readme.of("cpp"):
                 if is_program(block) or any(block.text in example for example in examples):
                     continue

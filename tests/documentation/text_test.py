@@ -80,14 +80,18 @@ class Names(unittest.TestCase):
         self.check(r"(SESV2_BULK_EMAIL_\w+)=", re.findall(r"(?:option|set)\((SESV2_BULK_EMAIL_\w+)", scripts), "variable")
 
     def test_options_of_the_programs(self):
-        for program in ("bulk_report", "ses_client"):
-            known = re.findall(r"--[a-z][a-z-]*", sources(f"examples/{program}/*.cpp") + sources("examples/common/*.cpp"))
-            for readme in readmes():
-                for code in readme.code():
-                    command = re.search(rf"(?:^|[ /]){program}\b(.*)", code)
-                    for option in re.findall(r"(?<!\S)(--[a-z][a-z-]*)", command[1] if command else ""):
-                        with self.subTest(readme=readme.name, code=code):
-                            self.assertIn(option, [*known, "--help", "--version"], f"expected an option of {program}")
+        """In commands that run a program, and alone in backquotes."""
+        known = {program: set(re.findall(r"--[a-z][a-z-]*", sources(f"examples/{program}/*.cpp"))) | {"--help", "--version"}
+                 for program in ("bulk_report", "ses_client")}
+        known[""] = known["bulk_report"] | known["ses_client"]
+        for readme in readmes():
+            for code in readme.code():
+                command = re.search(r"^(?:\$ )?(?:\S*/)?(bulk_report|ses_client) (.*)|^(--.*)", code)
+                if not command or (readme.name != "examples/README.md" and not command[1]):
+                    continue
+                for option in re.findall(r"(?<!\S)(--[a-z][a-z-]*)", command[2] or command[3]):
+                    with self.subTest(readme=readme.name, code=code):
+                        self.assertIn(option, known[command[1] or ""], "expected an option of the program")
 
 
 class Size(unittest.TestCase):
