@@ -79,6 +79,7 @@ Bodies lists() {
       R"({"BulkEmail\u0045ntryResults":[{}]})",
       R"({"message":"no"})",
       R"({"Message":"no","message":null})",
+      R"({"Message":"upper","message":"lower"})",
       R"({"message":"no","BulkEmailEntryResults":null})",
       R"({"message":1,"BulkEmailEntryResults":[]})",
       R"({"x":)" + good + "}",
