@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/detail/cursor.hpp>
@@ -80,10 +81,9 @@ constexpr bool is_wrong_type(const Value& value) noexcept {
 class ResultList {
  public:
   /// Forgets all results and issues: of several lists the last one wins.
-  void start_over(std::size_t likely_size) {
+  void start_over() noexcept {
     results.clear();
     issues.clear();
-    results.reserve(likely_size);
   }
 
   void add(const Entry& entry) {
@@ -115,7 +115,7 @@ class ResultList {
     std::array members{Member{status_name, &entry.status}, Member{message_id_name, &entry.message_id},
                        Member{error_name, &entry.error}};
     std::sort(members.begin(), members.end(), [](const Member& left, const Member& right) {
-      return left.second->string.written.data() < right.second->string.written.data();
+      return std::less<>()(left.second->string.written.data(), right.second->string.written.data());
     });
     for (const auto& [name, value] : members) {
       if (!is_wrong_type(*value) || issues.full()) continue;
@@ -174,11 +174,7 @@ class ResponseReader {
   }
 
   [[nodiscard]] bool read_list() {
-    // Hardly any entry is shorter; a longer list than usual grows as it is read, so that memory is bounded by results.
-    constexpr std::size_t short_entry = std::string_view(R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)").size();
-    constexpr std::size_t long_list = 1024;
-    const std::size_t room = (cursor_.text.size() - cursor_.offset) / short_entry;
-    list_.start_over((std::min)(room, expected_entries_.value_or(long_list)));
+    list_.start_over();
     list_kind_ = ValueKind::Array;
     list_state_ = ListState::Open;
     if (!scan_array(cursor_, [this](std::string_view expected) { return read_element(expected); })) return false;
@@ -189,13 +185,24 @@ class ResponseReader {
   [[nodiscard]] bool read_other_list() {
     Value value;
     if (!scan_value(cursor_, value)) return false;
-    list_.start_over(0);
+    list_.start_over();
     list_kind_ = value.kind;
     list_state_ = ListState::Ended;
     return true;
   }
 
+  /// Asks for the memory of the results before the first, at once for the 50 that a call returns.
+  void make_room() {
+    // Hardly any entry is shorter; a list that is longer than usual grows as it is read, so that memory is bounded by
+    // the results.
+    constexpr std::size_t short_entry = std::string_view(R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)").size();
+    constexpr std::size_t long_list = 1024;
+    const std::size_t most = (cursor_.text.size() - cursor_.offset) / short_entry;
+    list_.results.reserve((std::min)(most, expected_entries_.value_or(long_list)));
+  }
+
   [[nodiscard]] bool read_element(std::string_view expected) {
+    if (list_.results.empty()) make_room();
     if (cursor_.next() == '{') return read_entry();
     Value value;
     if (!scan_value(cursor_, value, expected)) return false;
