@@ -104,17 +104,16 @@ inline constexpr std::array next_steps{
 
 constexpr std::size_t count_next_steps(BulkEmailStatus status) noexcept {
   std::size_t count = 0;
-  for (const auto& step : next_steps) count += step.status == status ? 1 : 0;
+  for (const auto& step : next_steps) count += static_cast<std::size_t>(step.status == status);
   return count;
 }
 
-constexpr bool every_status_has_one_next_step() noexcept {
-  for (const auto status : all_statuses) {
-    if (count_next_steps(status) != 1) return false;
-  }
-  return true;
+constexpr std::size_t count_undecided_statuses() noexcept {
+  std::size_t count = 0;
+  for (const auto status : all_statuses) count += static_cast<std::size_t>(count_next_steps(status) != 1);
+  return count;
 }
-static_assert(every_status_has_one_next_step());
+static_assert(count_undecided_statuses() == 0);
 
 constexpr NextStep next_step(BulkEmailStatus status) noexcept {
   for (const auto& step : next_steps) {

@@ -67,6 +67,12 @@ TEST_CASE("the table of advice has one row for each status and one for the unkno
   CHECK(table.size() == sesv2::all_statuses.size() + 1);
 }
 
+TEST_CASE("a status that is decided twice, or not at all, is noticed") {
+  CHECK(sesv2::detail::count_undecided_statuses() == 0);
+  CHECK(sesv2::detail::count_next_steps(BulkEmailStatus::Unrecognized) == 1);
+  CHECK(sesv2::detail::count_next_steps(static_cast<BulkEmailStatus>(200)) == 0);
+}
+
 TEST_CASE("a number that is no status is to be inspected, never retried") {
   const auto status = static_cast<BulkEmailStatus>(200);
   CHECK(sesv2::retry_advice(status) == RetryAdvice::Inspect);

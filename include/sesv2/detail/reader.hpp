@@ -146,7 +146,8 @@ class ResponseReader {
     if (!scan_byte_order_mark(cursor_)) return false;
     if (!(cursor_.next() == '{' ? read_root() : read_other_root())) return false;
     cursor_.next();
-    return cursor_.at_end() || cursor_.fault("the end of the body");
+    if (cursor_.at_end()) return true;
+    return cursor_.fault("the end of the body");
   }
 
   [[nodiscard]] bool read_root() {

@@ -71,7 +71,8 @@ enum class Half : unsigned char { NotLow, Low };
   const CodePoint code_point = first_code_point(cursor.text.substr(cursor.offset));
   if (code_point.size == 1) return cursor.fault("an escape in the place of a control character");
   cursor.offset += code_point.well_formed;
-  return code_point.complete() || cursor.fault("well-formed UTF-8");
+  if (code_point.complete()) return true;
+  return cursor.fault("well-formed UTF-8");
 }
 
 /// Scans the rest of a string from the first byte on that is not plain, up to the last quote. Most strings have none.

@@ -102,7 +102,8 @@ template <typename ScanMember>
     if (!scan_member_name(cursor, name, expected) || !scan_member(name)) return false;
     expected = other_name;
   } while (cursor.take_next(','));
-  return cursor.take('}') || cursor.fault(rest_of_object);
+  if (cursor.take('}')) return true;
+  return cursor.fault(rest_of_object);
 }
 
 /// Scans the array that begins here. Calls `scan_element(expected)` for each element, to scan it.
@@ -115,7 +116,8 @@ template <typename ScanElement>
     if (!scan_element(expected)) return false;
     expected = other_element;
   } while (cursor.take_next(','));
-  return cursor.take(']') || cursor.fault(rest_of_array);
+  if (cursor.take(']')) return true;
+  return cursor.fault(rest_of_array);
 }
 
 /// Scans the container that begins here, whatever it holds.
