@@ -5,9 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "bulk_report/recipients.hpp"
 #include "common/replace_file.hpp"
-#include "common/request_file.hpp"
 
 namespace bulk_report {
 namespace {
@@ -18,19 +16,17 @@ bool loses_positions(const sesv2::ParseIssue& issue) { return issue.kind != sesv
 }  // namespace
 
 AnsweredRequest::AnsweredRequest(std::string file)
-    : file_(std::move(file)),
-      request_(common::read_request_file(file_).json),
-      entries_(request_[common::entries_name].size()) {}
+    : file_(std::move(file)), request_(common::read_request_text(file_)) {}
 
 std::string AnsweredRequest::recipient(const Response& response, std::size_t index) const {
   const auto position = results_ - response.first_index + index;
-  if (!positions_known_ || position >= entries_) return {};
-  return recipients_of(request_[common::entries_name][position]);
+  if (!positions_known_ || position >= entries()) return {};
+  return request_.recipients(position);
 }
 
 void AnsweredRequest::add(const Response& response) {
   const auto& [results, issues] = response.salvaged;
-  if (results_ + results.size() <= entries_) {
+  if (results_ + results.size() <= entries()) {
     for (const auto index : indices_to_retry(results)) to_retry_.push_back(results_ + index);
   }
   results_ += results.size();
@@ -39,30 +35,25 @@ void AnsweredRequest::add(const Response& response) {
 }
 
 std::optional<std::string> AnsweredRequest::mismatch() const {
-  if (results_ == entries_ && positions_known_) return std::nullopt;
+  if (results_ == entries() && positions_known_) return std::nullopt;
   const auto figures =
-      "it has " + std::to_string(entries_) + " entries, and " + std::to_string(results_) + " results were read; ";
+      "it has " + std::to_string(entries()) + " entries, and " + std::to_string(results_) + " results were read; ";
   if (is_of_others()) return figures + "so it was not this request that was answered, and no recipient is named";
   if (!positions_known_) return figures + "after the response that was not read whole, no recipient is named";
   return figures + "there is none for entry " + std::to_string(results_) + " and those after it";
 }
 
 void AnsweredRequest::write_retry(const std::string& file) const {
-  if (results_ != entries_) {
-    throw RetryRefused(file_ + " has " + std::to_string(entries_) + " entries, and " + std::to_string(results_) +
+  if (results_ != entries()) {
+    throw RetryRefused(file_ + " has " + std::to_string(entries()) + " entries, and " + std::to_string(results_) +
                        " results were read: which belongs to which is not certain");
   }
   if (!positions_known_) {
     throw RetryRefused("the responses to " + file_ +
                        " were not read whole: which result belongs to which entry is not certain");
   }
-  auto request = request_;
-  auto& entries = request[common::entries_name];
-  auto kept = nlohmann::ordered_json::array();
-  for (const auto index : to_retry_) kept.push_back(std::move(entries[index]));
-  entries = std::move(kept);
   try {
-    common::replace_file(file, request.dump(2) + "\n");
+    common::replace_file(file, request_.with_entries(to_retry_) + "\n");
   } catch (const std::system_error& error) {
     throw RetryRefused(file + " was not written: " + error.what());
   }

@@ -3,7 +3,6 @@
 #define EXAMPLES_BULK_REPORT_ANSWERED_REQUEST_HPP
 
 #include <cstddef>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <sesv2/response.hpp>
 #include <stdexcept>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "bulk_report/responses.hpp"
+#include "common/request_text.hpp"
 
 namespace bulk_report {
 
@@ -34,13 +34,13 @@ class AnsweredRequest {
   /// Takes the results of the next response, or of the next part of it.
   void add(const Response& response);
 
-  [[nodiscard]] std::size_t entries() const noexcept { return entries_; }
+  [[nodiscard]] std::size_t entries() const noexcept { return request_.size(); }
   [[nodiscard]] std::size_t entries_to_retry() const noexcept { return to_retry_.size(); }
 
   /// Why the results do not match the entries, if they do not.
   [[nodiscard]] std::optional<std::string> mismatch() const;
   /// Whether there are more results than entries: then no result can be said to belong to any entry.
-  [[nodiscard]] bool is_of_others() const noexcept { return results_ > entries_; }
+  [[nodiscard]] bool is_of_others() const noexcept { return results_ > entries(); }
 
   /// Writes the request with the entries to retry only; the file is replaced as a whole, or left alone.
   /// @throws RetryRefused if results cannot be told to belong to entries, or the file cannot be written
@@ -48,8 +48,7 @@ class AnsweredRequest {
 
  private:
   std::string file_;
-  nlohmann::ordered_json request_;
-  std::size_t entries_;
+  common::RequestText request_;
   std::size_t results_ = 0;
   std::vector<std::size_t> to_retry_;
   bool positions_known_ = true;  // of the results of the next response

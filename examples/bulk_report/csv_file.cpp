@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-#include "report/csv.hpp"
+#include "common/csv.hpp"
 
 namespace bulk_report {
 namespace {
@@ -30,7 +30,7 @@ CsvFile::CsvFile(std::string name) : name_(std::move(name)) {
     descriptor_ = ::mkstemp(temporary_name_.data());
   }
   if (descriptor_ < 0) throw_errno("cannot be created");
-  report::append_csv_row(buffer_, {"input", "line", "index", "recipient", "status", "message id", "error"});
+  buffer_ = common::csv_row({"input", "line", "index", "recipient", "status", "message id", "error"});
 }
 
 CsvFile::~CsvFile() {
@@ -42,9 +42,10 @@ void CsvFile::add(std::string_view input, std::size_t line, std::size_t index, s
                   const sesv2::BulkEmailEntryResult& result) {
   constexpr std::size_t block = std::size_t{64} * 1024;
   const auto known = wire_name(result.status);
-  report::append_csv_row(
-      buffer_, {input, std::to_string(line), std::to_string(index), recipient,
-                known.empty() ? std::string_view(result.unrecognized_status) : known, result.message_id, result.error});
+  const auto line_text = std::to_string(line);
+  const auto index_text = std::to_string(index);
+  const auto status = known.empty() ? std::string_view(result.unrecognized_status) : known;
+  buffer_ += common::csv_row({input, line_text, index_text, recipient, status, result.message_id, result.error});
   if (buffer_.size() >= block) flush();
 }
 

@@ -4,9 +4,11 @@
 
 #include "bulk_report/options.hpp"
 #include "bulk_report/run.hpp"
+#include "common/standard_streams.hpp"
 
 int main(int argc, char** argv) {
   try {
+    common::open_standard_streams();
     const auto options = bulk_report::parse_options(argc, argv);
     if (const auto* status = std::get_if<common::ExitStatus>(&options)) return static_cast<int>(*status);
     return static_cast<int>(bulk_report::run(std::get<bulk_report::Options>(options)));

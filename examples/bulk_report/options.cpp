@@ -1,12 +1,11 @@
 #include "bulk_report/options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <filesystem>
-#include <iostream>
-#include <sesv2/format.hpp>
 #include <string_view>
 #include <system_error>
+
+#include "common/command_line.hpp"
 
 namespace bulk_report {
 namespace {
@@ -41,15 +40,7 @@ Exit status:
   2   something could not be read (what could be is reported), or not be written
   64  wrong usage)";
 
-constexpr std::size_t longest_list = 1'000'000;
-
-/// CLI11's own messages name the number that it made of the text.
-std::string check_list_limit(const std::string& text) {
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error == std::errc{} && end == text.data() + text.size() && number <= longest_list) return {};
-  return "expected a number from 0 to " + std::to_string(longest_list) + ", found " + text;
-}
+constexpr double longest_list = 100'000;
 
 bool same_file(const std::string& left, const std::string& right) {
   std::error_code error;  // a file that does not exist is no other file
@@ -79,38 +70,32 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
   Options options;
   CLI::App app{std::string(description), "bulk_report"};
   app.footer(std::string(footer));
-  app.set_version_flag("--version", "bulk_report " PROGRAM_VERSION, "Print the version and exit");
   app.add_option("RESPONSE", options.inputs, "Files to read; - or none: standard input")->type_name("");
   bool json = false;
   app.add_flag("--json", json, "Print the report as JSON, for other programs")->disable_flag_override();
   app.add_option("--csv", options.csv,
                  "Write one row an entry, for a spreadsheet: input, line, index,\nrecipient, status, message id, error")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check(common::not_empty());
   app.add_option("--list", options.list_limit,
                  "How many groups of failures and how many issues to list;\nall are counted")
-      ->check(CLI::Validator(check_list_limit, ""))
+      ->check(common::number_between(0, longest_list))
       ->type_name("N")
       ->capture_default_str();
   auto* request = app.add_option("--request", options.request,
                                  "The SendBulkEmail request that was answered, to name the\n"
                                  "recipients. The responses must hold a result for each of its\n"
                                  "entries, in their order")
-                      ->type_name("REQUEST.json");
+                      ->type_name("REQUEST.json")
+                      ->check(common::not_empty());
   app.add_option("--retry-to", options.retry_to,
                  "Write a request here that holds the entries to send again\n"
                  "after a pause and no others, and is else the same request")
       ->type_name("RETRY.json")
+      ->check(common::not_empty())
       ->needs(request);
-  try {
-    app.parse(argc, argv);
-    protect_files(options);
-  } catch (const CLI::Success& asked_for_help) {
-    app.exit(asked_for_help);
-    return common::ExitStatus::AllSent;
-  } catch (const CLI::Error& error) {
-    std::cerr << "bulk_report: " << sesv2::escaped(error.what()) << "\nRun bulk_report --help for the options.\n";
-    return common::ExitStatus::WrongUsage;
-  }
+  app.callback([&options] { protect_files(options); });
+  if (const auto status = common::parse_command_line(app, argc, argv)) return *status;
   if (json) options.output = Output::Json;
   return options;
 }

@@ -6,8 +6,6 @@
 #include <fstream>
 #include <system_error>
 
-#include "common/request_checker.hpp"
-
 namespace common {
 
 std::string read_text_file(const std::string& path) {
@@ -21,16 +19,6 @@ std::string read_text_file(const std::string& path) {
   }
   if (!file.eof()) throw RequestRefused(path + ": cannot be read: " + std::generic_category().message(errno));
   return text;
-}
-
-RequestFile read_request_file(const std::string& path) {
-  RequestFile request{read_text_file(path), {}};
-  RequestChecker checker;  // first: building a tree of text that is nested too deep would exhaust the stack
-  if (!nlohmann::json::sax_parse(request.text, &checker)) {
-    throw RequestRefused(path + ": " + checker.error());
-  }
-  request.json = nlohmann::ordered_json::parse(request.text);
-  return request;
 }
 
 }  // namespace common

@@ -2,7 +2,6 @@
 #ifndef EXAMPLES_COMMON_REQUEST_FILE_HPP
 #define EXAMPLES_COMMON_REQUEST_FILE_HPP
 
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 
@@ -16,15 +15,6 @@ class RequestRefused : public std::runtime_error {
 
 /// The member of a request that holds its entries.
 inline constexpr const char* entries_name = "BulkEmailEntries";
-
-struct RequestFile {
-  std::string text;
-  /// An object with at least one entry, each of them an object; its members are in the order of the text.
-  nlohmann::ordered_json json;
-};
-
-/// @throws RequestRefused
-[[nodiscard]] RequestFile read_request_file(const std::string& path);
 
 /// @throws RequestRefused if the file cannot be read
 [[nodiscard]] std::string read_text_file(const std::string& path);

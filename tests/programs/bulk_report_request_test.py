@@ -37,9 +37,9 @@ class Recipients(ProgramTest):
         shapes = {
             "a@x.org": {"ToAddresses": ["a@x.org"]},
             "a@x.org, b@x.org": {"ToAddresses": ["a@x.org", "b@x.org"]},
-            "cc a@x.org": {"CcAddresses": ["a@x.org"]},
-            "bcc a@x.org": {"BccAddresses": ["a@x.org"], "ToAddresses": []},
-            "a@x.org, cc b@x.org, bcc c@x.org, bcc d@x.org":
+            "a2@x.org": {"CcAddresses": ["a2@x.org"]},
+            "a3@x.org": {"BccAddresses": ["a3@x.org"], "ToAddresses": []},
+            "a@x.org, b@x.org, c@x.org, d@x.org":
                 {"BccAddresses": ["c@x.org", "d@x.org"], "CcAddresses": ["b@x.org"], "ToAddresses": ["a@x.org"]},
             "\u00e4@x.org": {"ToAddresses": ["\u00e4@x.org"]},
         }

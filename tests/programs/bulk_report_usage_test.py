@@ -55,8 +55,8 @@ class ExitStatus(ProgramTest):
         wanted = self.file("{}", "request.json")
         answer = self.file(response(SENT))
         wrong = [
-            ["--nonsense"], ["--list"], ["--list", "many"], ["--list", "-1"], ["--list", "1000001"], ["--list", "5x"],
-            ["--json=perhaps"], ["--retry-to", "retry.json"], ["--request"],
+            ["--nonsense"], ["--list"], ["--list", "many"], ["--list", "-1"], ["--list", "100001"], ["--list", "5x"],
+            ["--json=perhaps"], ["--csv", ""], ["--retry-to", "retry.json"], ["--request"],
             [answer, "--request", wanted, "--retry-to", wanted],
             [answer, "--request", wanted, "--retry-to", answer],
             [answer, "--request", wanted, "--retry-to", str(self.directory / "." / "response.json")],
@@ -68,14 +68,22 @@ class ExitStatus(ProgramTest):
             with self.subTest(arguments=arguments):
                 done = self.run_program(*arguments, status=WRONG_USAGE)
                 self.assertEqual(done.stdout, b"")
-                self.assertRegex(done.stderr.decode(), r"^bulk_report: .+\nRun bulk_report --help for the options.\n$")
+                self.assertRegex(done.stderr.decode(), r"^bulk_report: .+\nRun with --help for more information.\n$")
         self.assertEqual((self.directory / "request.json").read_text(), "{}")
         self.assertEqual(sorted(os.listdir(self.directory)), ["request.json", "response.json"])
 
     def test_a_number_out_of_range_is_named_as_the_user_wrote_it(self):
-        for number in ("99999999999999999999", "-1", "1e3", "0x10", "1000001"):
+        for number in ("99999999999999999999", "-1", "1e3", "0x10", "100001"):
             done = self.run_program("--list", number, status=WRONG_USAGE)
-            self.assertIn(f"--list: expected a number from 0 to 1000000, found {number}\n".encode(), done.stderr)
+            self.assertIn(f"--list: expected a number from 0 to 100000, found {number}\n".encode(), done.stderr)
+
+    def test_a_descriptor_that_is_closed_at_the_start_never_becomes_a_file(self):
+        table = self.directory / "entries.csv"
+        command = f"{shlex.quote(program())} --csv {shlex.quote(str(table))} /missing {data('emulator-mixed.json')}"
+        for closed in (">&-", "2>&-", "<&-", "<&- >&- 2>&-"):
+            subprocess.run(command + " " + closed, shell=True, capture_output=True, check=False)
+            self.assertEqual(table.read_text().count("\n"), 4, closed)
+            table.unlink()
 
     def test_wrong_usage_does_not_drive_the_terminal(self):
         for argument in ("--nonsense=\x1b[31m", "--list=\x1b[31m"):
