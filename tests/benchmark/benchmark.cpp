@@ -1,115 +1,30 @@
-// Holds all contenders against each other on the same bodies, and prints one table of the medians.
-#include <benchmark/benchmark.h>
+// Measures all rows on the same bodies, prints a table, and says of each bar whether it is met.
+//
+//   reader_benchmark           the exit status is 1 if a bar is missed
+//   reader_benchmark --quick   a few rounds: shows that all rows run and read the same, not how fast they are
 #if __has_include(<malloc.h>)
 #include <malloc.h>
 #endif
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
-#include <functional>
-#include <map>
-#include <memory>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "allocations.hpp"
 #include "body.hpp"
 #include "contender.hpp"
+#include "timing.hpp"
 
 namespace {
 
-constexpr const char* reader = "**sesv2/json.hpp**";
-constexpr int rounds = 51;
-constexpr double seconds_a_round = 0.05;
-constexpr std::size_t entries_of_a_call = 50;
-constexpr std::size_t entries_of_a_day = 100'000;
-
-using Read = std::function<void()>;
-
-void run(benchmark::State& state, const Read& read, const std::string& body, std::size_t entries) {
-  read();  // the caches and the heap are as the contender before left them
-  const auto before = allocation_count();
-  for (auto _ : state) read();
-  const auto reads = static_cast<double>(state.iterations());
-  const auto count = static_cast<double>(entries);
-  state.counters["entries"] = count;
-  state.counters["bytes"] = static_cast<double>(body.size());
-  state.counters["allocations"] = static_cast<double>(allocation_count() - before) / reads / count;
-}
-
-/// Keeps what each round measured, and makes a table of the medians.
-class TableReporter : public benchmark::BenchmarkReporter {
- public:
-  bool ReportContext(const Context& /*context*/) override { return true; }
-
-  void ReportRuns(const std::vector<Run>& runs) override {
-    for (const auto& run : runs) {
-      if (run.run_type != Run::RT_Iteration) continue;
-      const auto entries = run.counters.at("entries").value;
-      auto& cell = cells_[run.run_name.function_name][static_cast<std::size_t>(entries)];
-      cell.ns_per_entry.push_back(run.GetAdjustedCPUTime() / entries);
-      cell.bytes_per_entry = run.counters.at("bytes").value / entries;
-      cell.allocations_per_entry = run.counters.at("allocations").value;
-    }
-  }
-
-  /// Nothing if the command line asked for something else than measuring.
-  void print() const {
-    if (cells_.empty()) return;
-    using Row = std::pair<std::string, Cells>;
-    std::vector<Row> rows(cells_.begin(), cells_.end());
-    std::sort(rows.begin(), rows.end(), [](const Row& left, const Row& right) {
-      return median(left.second.at(entries_of_a_call).ns_per_entry) <
-             median(right.second.at(entries_of_a_call).ns_per_entry);
-    });
-    const auto baseline = find_baseline(rows.front().first);
-    std::printf("\n| %-30s | %8s |  MB/s | allocations | ratio | %8s |  MB/s | allocations | ratio |\n",
-                "ns, allocations: per entry", "50: ns", "10^5: ns");
-    std::printf("| :-- | --: | --: | --: | --: | --: | --: | --: | --: |\n");
-    for (const auto& [name, cells] : rows) {
-      std::printf("| %-30s |", name.c_str());
-      for (const auto entries : {entries_of_a_call, entries_of_a_day}) {
-        const auto& cell = cells.at(entries);
-        const auto ns = median(cell.ns_per_entry);
-        std::printf(" %8.1f | %5.0f | %11.3f | %5.2f |", ns, cell.bytes_per_entry / ns * 1e3,
-                    cell.allocations_per_entry, ratio(cell, cells_.at(baseline).at(entries)));
-      }
-      std::printf("\n");
-    }
-    std::printf("\nMedians of %zu rounds, processor time; ratio: to %s in the same round.\n",
-                cells_.at(baseline).at(entries_of_a_call).ns_per_entry.size(), baseline.c_str());
-    std::printf("Bytes of a BulkEmailEntryResult: %zu, of a std::string: %zu.\n", sizeof(sesv2::BulkEmailEntryResult),
-                sizeof(std::string));
-  }
-
- private:
-  struct Cell {
-    std::vector<double> ns_per_entry;  // by round
-    double bytes_per_entry = 0;
-    double allocations_per_entry = 0;
-  };
-  using Cells = std::map<std::size_t, Cell>;
-
-  /// This library's reader, if the command line has not left it out.
-  [[nodiscard]] std::string find_baseline(const std::string& otherwise) const {
-    return cells_.count(reader) > 0 ? reader : otherwise;
-  }
-
-  /// The median of the rounds' ratios: where something else runs on the machine for some seconds, most rounds are slow
-  /// as a whole or not at all.
-  static double ratio(const Cell& cell, const Cell& baseline) {
-    auto ratios = cell.ns_per_entry;
-    for (std::size_t round = 0; round < ratios.size(); ++round) ratios[round] /= baseline.ns_per_entry[round];
-    return median(std::move(ratios));
-  }
-
-  std::map<std::string, Cells> cells_;
-};
+constexpr double ns_of_a_slice = 1e6;
 
 /// Lets glibc's allocator keep what is freed. Otherwise it gives a large vector's memory back to the system or not, by
-/// what else lies on the heap, and fresh pages are measured now in one row, now in another.
+/// what else lies on the heap, and one row or another pays for fresh pages.
 void keep_memory() {
 #ifdef __GLIBC__
   mallopt(M_MMAP_MAX, 0);
@@ -117,21 +32,142 @@ void keep_memory() {
 #endif
 }
 
+struct Row {
+  std::string_view name;
+  Read read;
+  std::size_t reads_a_slice;
+  double allocations;  // of one read
+  Times times;         // of one read
+};
+
+/// What is measured with one body.
+struct Measurement {
+  std::string_view title;
+  std::size_t entries;
+  std::string body;
+  std::vector<Row> rows = {};
+
+  /// The row of this name, or nullptr if it was left out.
+  [[nodiscard]] const Row* find(std::string_view name) const {
+    const auto found = std::find_if(rows.begin(), rows.end(), [name](const Row& row) { return row.name == name; });
+    return found == rows.end() ? nullptr : &*found;
+  }
+};
+
+void add_rows(Measurement& measurement) {
+  for (const auto name : row_names) {
+    const auto* contender = find_contender(name);
+    if (contender == nullptr) continue;
+    const Read read = contender->prepare(measurement.body);
+    read();
+    const auto before = allocation_count();
+    read();
+    const auto allocations = static_cast<double>(allocation_count() - before);
+    measurement.rows.push_back({name, read, reads_in(read, ns_of_a_slice), allocations, {}});
+  }
+}
+
+void measure(Measurement& measurement, std::size_t rounds) {
+  add_rows(measurement);
+  for (std::size_t round = 0; round < rounds; ++round) {
+    for (auto& row : measurement.rows) {
+      row.read();  // The heap and the caches are as the row before left them.
+      row.times.push_back(cpu_time(row.read, row.reads_a_slice) / static_cast<double>(row.reads_a_slice));
+    }
+  }
+}
+
+void print_table(const std::vector<Measurement>& measurements) {
+  std::printf("| ns and allocations an entry, ratio to %s |", this_library.data());
+  for (const auto& measurement : measurements) std::printf(" %s: ns | ratio | allocations |", measurement.title.data());
+  std::printf("\n| :-- |");
+  for (std::size_t i = 0; i < measurements.size(); ++i) std::printf(" --: | --: | --: |");
+  std::printf("\n");
+  for (const Row& first : measurements.front().rows) {
+    const auto name = first.name;
+    std::printf("| %s |", name == this_library ? "**this library**" : name.data());
+    for (const auto& measurement : measurements) {
+      const auto entries = static_cast<double>(measurement.entries);
+      const Row& row = *measurement.find(name);
+      std::printf(" %.1f | %.2f | %.3f |", median(row.times) / entries,
+                  median(ratios(row.times, measurement.find(this_library)->times)), row.allocations / entries);
+    }
+    std::printf("\n");
+  }
+}
+
+enum class Sense : std::uint8_t { AtMost, AtLeast };
+
+/// How many times the time of the row `base` the row `row` may or must take.
+struct Bar {
+  std::string_view row;
+  Sense sense;
+  double limit;
+  std::string_view base;
+};
+
+bool is_met(const Bar& bar, double ratio) {
+  return bar.sense == Sense::AtMost ? ratio <= bar.limit : ratio >= bar.limit;
+}
+
+std::vector<Bar> bars_of_a_call(double most_times_copying) {
+  return {{this_library, Sense::AtMost, most_times_copying, copy_only},
+          {this_library, Sense::AtMost, 1.0, simdjson_by_hand},
+          {boost_monotonic, Sense::AtLeast, 2.2, this_library},
+          {boost_default, Sense::AtLeast, 2.2, this_library},
+          {rapidjson_dom, Sense::AtLeast, 2.2, this_library},
+          {aws_sdk_steps, Sense::AtLeast, 5.0, this_library},
+          {nlohmann_dom, Sense::AtLeast, 8.0, this_library}};
+}
+
+/// Prints a line for each bar. Returns whether all are met whose rows are there.
+bool check_times(const Measurement& measurement, const std::vector<Bar>& bars) {
+  bool all_met = true;
+  for (const auto& bar : bars) {
+    const Row* const row = measurement.find(bar.row);
+    const Row* const base = measurement.find(bar.base);
+    std::printf("| %s: %s, times %s | %s %.1f |", measurement.title.data(), bar.row.data(), bar.base.data(),
+                bar.sense == Sense::AtMost ? "at most" : "at least", bar.limit);
+    if (row == nullptr || base == nullptr) {
+      std::printf(" | left out |\n");
+      continue;
+    }
+    const auto measured = ratios(row->times, base->times);
+    const bool met = is_met(bar, median(measured));
+    std::printf(" %.2f (%.2f to %.2f) | %s |\n", median(measured), quantile(measured, 0.25), quantile(measured, 0.75),
+                met ? "met" : "**missed**");
+    all_met = all_met && met;
+  }
+  return all_met;
+}
+
+/// An allocation for each string that does not fit into a std::string itself, and one for the vector.
+bool check_allocations(const Measurement& measurement) {
+  const auto results = sesv2::parse_send_bulk_email_response(measurement.body);
+  const auto is_long = [](const std::string& text) { return text.size() > std::string().capacity(); };
+  double limit = 1;
+  for (const auto& result : results) limit += (is_long(result.message_id) ? 1 : 0) + (is_long(result.error) ? 1 : 0);
+  const double measured = measurement.find(this_library)->allocations;
+  std::printf("| %s: allocations of a reading | at most %.0f | %.0f | %s |\n", measurement.title.data(), limit,
+              measured, measured <= limit ? "met" : "**missed**");
+  return measured <= limit;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   keep_memory();
-  benchmark::Initialize(&argc, argv);
-  for (const auto entries : {entries_of_a_call, entries_of_a_day}) {
-    const auto body = std::make_shared<const std::string>(make_body(entries));
-    for (const auto& contender : contenders()) {
-      benchmark::RegisterBenchmark(contender.name.c_str(), [read = contender.prepare(*body), body,
-                                                            entries](auto& state) {
-        run(state, read, *body, entries);
-      })->MinTime(seconds_a_round);
-    }
-  }
-  TableReporter reporter;
-  for (int round = 0; round < rounds; ++round) benchmark::RunSpecifiedBenchmarks(&reporter);
-  reporter.print();
+  const bool quick = argc == 2 && std::string_view(argv[1]) == "--quick";
+  std::vector<Measurement> measurements{{"50 entries, 5 failures", 50, make_body(50, Failures::OneInTen)},
+                                        {"50 entries, no failure", 50, make_body(50, Failures::None)},
+                                        {"100 000 entries", 100'000, make_body(100'000, Failures::OneInTen)}};
+  for (auto& measurement : measurements) measure(measurement, quick ? 3 : measurement.entries > 50 ? 31 : 301);
+  print_table(measurements);
+  std::printf("\n| bar | | median of the rounds (middle half) | |\n| :-- | --: | --: | :-- |\n");
+  bool all_met = check_times(measurements[0], bars_of_a_call(2.0));
+  all_met = check_times(measurements[1], bars_of_a_call(1.8)) && all_met;
+  all_met = check_times(measurements[2], {{this_library, Sense::AtMost, 1.0, simdjson_by_hand}}) && all_met;
+  all_met = check_allocations(measurements[0]) && all_met;
+  all_met = check_allocations(measurements[1]) && all_met;
+  return all_met || quick ? 0 : 1;
 }

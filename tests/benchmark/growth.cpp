@@ -3,86 +3,68 @@
 #include <chrono>
 #include <cstdio>
 #include <functional>
-#include <string>
-#include <string_view>
 #include <thread>
-#include <vector>
 
 #include "body.hpp"
 #include "contender.hpp"
+#include "timing.hpp"
 
 namespace {
 
-constexpr std::size_t entries_a_round = 1'000'000;
-constexpr int rounds = 7;
+constexpr std::size_t entries_a_round = 200'000;
+constexpr int rounds = 15;
 
-/// By the clock on the wall.
-double ns_of(const std::function<void()>& work) {
+/// Returns the time of `work` by the clock on the wall, in ns.
+double wall_time(const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
 }
 
-std::vector<Contender> shown_contenders() {
-  std::vector<Contender> shown;
-  for (const std::string_view name : {"allocate and copy only", "**sesv2/json.hpp**"}) {
-    const auto found = std::find_if(contenders().begin(), contenders().end(),
-                                    [name](const Contender& contender) { return contender.name == name; });
-    shown.push_back(*found);
-  }
-  return shown;
-}
-
-void print_growth(const std::vector<Contender>& shown) {
-  std::printf("ns/entry:\n\n| entries |");
-  for (const auto& contender : shown) std::printf(" %s |", contender.name.c_str());
-  std::printf("\n| --- |");
-  for (std::size_t i = 0; i < shown.size(); ++i) std::printf(" --- |");
-  std::printf("\n");
-  for (std::size_t entries = 1; entries <= entries_a_round; entries *= 10) {
-    const auto body = make_body(entries);
-    std::vector<std::function<void()>> readers;
-    for (const auto& contender : shown) readers.push_back(contender.prepare(body));
-    std::vector<std::vector<double>> costs(readers.size());
+void print_growth() {
+  std::printf("| entries | %s, ns/entry | %s, ns/entry | ratio |\n| --: | --: | --: | --: |\n", copy_only.data(),
+              this_library.data());
+  for (std::size_t entries = 1; entries <= 1'000'000; entries *= 10) {
+    const auto body = make_body(entries, Failures::OneInTen);
+    const Read copy = find_contender(copy_only)->prepare(body);
+    const Read read = find_contender(this_library)->prepare(body);
+    const std::size_t times = (std::max)(entries_a_round / entries, std::size_t{1});
+    Times copying;
+    Times reading;
     for (int round = 0; round < rounds; ++round) {
-      for (std::size_t i = 0; i < readers.size(); ++i) {
-        costs[i].push_back(ns_of([&] {
-          for (auto times = entries_a_round / entries; times > 0; --times) readers[i]();
-        }));
-      }
+      copying.push_back(cpu_time(copy, times) / static_cast<double>(times * entries));
+      reading.push_back(cpu_time(read, times) / static_cast<double>(times * entries));
     }
-    std::printf("| %zu |", entries);
-    for (const auto& cost : costs) std::printf(" %.0f |", median(cost) / entries_a_round);
-    std::printf("\n");
+    std::printf("| %zu | %.1f | %.1f | %.2f |\n", entries, median(copying), median(reading),
+                median(ratios(reading, copying)));
   }
 }
 
-/// What two threads do in the time that one takes, each with a reader of its own: 2 where they do not hinder each
-/// other.
+/// Prints how much more two threads do than one in the same time, each with a body of its own: 2 where neither hinders
+/// the other.
 void print_scaling(const Contender& contender) {
-  const auto body = make_body(50);
+  const auto body = make_body(50, Failures::OneInTen);
   const auto work = [&] {
     const auto read = contender.prepare(body);
     for (int times = 0; times < 20'000; ++times) read();
   };
-  std::vector<double> ratios;
+  Times gains;
   for (int round = 0; round < rounds; ++round) {
-    const double alone = ns_of(work);
-    const double together = ns_of([&work] {
+    const double alone = wall_time(work);
+    const double together = wall_time([&work] {
       std::thread other(work);
       work();
       other.join();
     });
-    ratios.push_back(2 * alone / together);
+    gains.push_back(2 * alone / together);
   }
-  std::printf("%s: two threads do %.2f times the work of one\n", contender.name.c_str(), median(ratios));
+  std::printf("%s: two threads do %.2f times the work of one\n", contender.name.data(), median(gains));
 }
 
 }  // namespace
 
 int main() {
-  const auto shown = shown_contenders();
-  print_growth(shown);
+  print_growth();
   std::printf("\n");
-  for (const auto& contender : shown) print_scaling(contender);
+  for (const auto name : {copy_only, this_library}) print_scaling(*find_contender(name));
 }

@@ -30,9 +30,9 @@ Results read(const std::string& body, const boost::json::storage_ptr& memory) {
 }
 
 [[maybe_unused]] const bool default_added =
-    add_contender("Boost.JSON", [](const std::string& body) { return [&body] { return read(body, {}); }; });
+    add_contender(boost_default, [](const std::string& body) { return [&body] { return read(body, {}); }; });
 
-[[maybe_unused]] const bool monotonic_added = add_contender("Boost.JSON, monotonic", [](const std::string& body) {
+[[maybe_unused]] const bool monotonic_added = add_contender(boost_monotonic, [](const std::string& body) {
   return [&body] {
     boost::json::monotonic_resource memory;
     return read(body, &memory);

@@ -60,7 +60,7 @@ Results read(std::istream& response) {
   return results;
 }
 
-[[maybe_unused]] const bool added = add_contender("cJSON, as the AWS SDK for C++", [](const std::string& body) {
+[[maybe_unused]] const bool added = add_contender(aws_sdk_steps, [](const std::string& body) {
   cJSON_Hooks hooks{counted_malloc, std::free};
   cJSON_InitHooks(&hooks);
   return [response = std::make_shared<std::istringstream>(body)] {

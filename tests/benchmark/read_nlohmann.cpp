@@ -1,7 +1,5 @@
-// nlohmann/json: this library's reader, the lexer and parser alone, and what its documentation shows: a DOM and macros.
-#include <array>
+// nlohmann/json as its documentation shows it: a DOM, and macros for the types.
 #include <nlohmann/json.hpp>
-#include <sesv2/json.hpp>
 #include <string>
 #include <vector>
 
@@ -59,17 +57,9 @@ bool is_same(const Entry& left, const sesv2::BulkEmailEntryResult& right) {
 
 namespace {
 
-[[maybe_unused]] const bool reader_added = add_contender("**sesv2/json.hpp**", [](const std::string& body) {
-  return [&body] { return sesv2::parse_send_bulk_email_response(body); };
-});
-
-[[maybe_unused]] const bool dom_added = add_contender("nlohmann: DOM and macros", [](const std::string& body) {
+[[maybe_unused]] const bool added = add_contender(nlohmann_dom, [](const std::string& body) {
   return
       [&body] { return nlohmann::json::parse(body).at("BulkEmailEntryResults").get<std::vector<by_macro::Entry>>(); };
-});
-
-[[maybe_unused]] const bool accept_added = add_floor("nlohmann: accept (no results)", [](const std::string& body) {
-  return [&body] { return nlohmann::json::accept(body); };
 });
 
 }  // namespace

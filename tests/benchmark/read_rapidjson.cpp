@@ -40,6 +40,6 @@ Results read(const std::string& body) {
 }
 
 [[maybe_unused]] const bool added =
-    add_contender("RapidJSON", [](const std::string& body) { return [&body] { return read(body); }; });
+    add_contender(rapidjson_dom, [](const std::string& body) { return [&body] { return read(body); }; });
 
 }  // namespace

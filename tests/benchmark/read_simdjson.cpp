@@ -1,4 +1,5 @@
-// simdjson: what one would write by hand with its DOM, and its parser alone.
+// simdjson's DOM, walked by hand in the fastest way known here: the parser is reused, the vector has its size from the
+// start, the members are walked rather than looked up by name, and texts are moved in.
 #include <simdjson.h>
 
 #include <memory>
@@ -10,44 +11,38 @@
 
 namespace {
 
-std::string_view text_of(simdjson::dom::object entry, const char* name) {
-  std::string_view text;
-  const auto error = entry[name].get(text);
-  if (error != simdjson::SUCCESS && error != simdjson::NO_SUCH_FIELD) throw std::runtime_error("no string");
-  return text;
+/// Returns the value as a T; `value` is an element, or an element or an error.
+template <typename T, typename Value>
+T get(const Value& value) {
+  T found;
+  if (value.get(found) != simdjson::SUCCESS) throw std::runtime_error("not JSON, or another type");
+  return found;
 }
 
-Results read_by_hand(simdjson::dom::parser& parser, const std::string& body) {
-  simdjson::dom::array list;
-  if (parser.parse(body)["BulkEmailEntryResults"].get(list) != simdjson::SUCCESS) throw std::runtime_error("no list");
+void read_member(sesv2::BulkEmailEntryResult& result, std::string_view name, simdjson::dom::element value) {
+  const auto text = get<std::string_view>(value);
+  if (name == "Status") {
+    result.status = sesv2::status_from_wire_name(text);
+  } else if (name == "MessageId") {
+    result.message_id = std::string(text);
+  } else if (name == "Error") {
+    result.error = std::string(text);
+  }
+}
+
+Results read(simdjson::dom::parser& parser, const std::string& body) {
+  const auto list = get<simdjson::dom::array>(parser.parse(body)["BulkEmailEntryResults"]);
   Results results;
   results.reserve(list.size());
   for (const auto entry : list) {
-    simdjson::dom::object members;
-    if (entry.get(members) != simdjson::SUCCESS) throw std::runtime_error("no object");
     auto& result = results.emplace_back();
-    result.status = sesv2::status_from_wire_name(text_of(members, "Status"));
-    result.message_id = text_of(members, "MessageId");
-    result.error = text_of(members, "Error");
+    for (const auto member : get<simdjson::dom::object>(entry)) read_member(result, member.key, member.value);
   }
   return results;
 }
 
-[[maybe_unused]] const bool hand_added = add_contender("simdjson: DOM by hand", [](const std::string& body) {
-  return [&body, parser = std::make_shared<simdjson::dom::parser>()] { return read_by_hand(*parser, body); };
-});
-
-// What a std::string_view cannot promise, padding behind the body, spares simdjson a copy of it.
-[[maybe_unused]] const bool padded_added = add_floor("simdjson: parse, padded", [](const std::string& body) {
-  return [body = std::make_shared<simdjson::padded_string>(body), parser = std::make_shared<simdjson::dom::parser>()] {
-    return parser->parse(*body).error();
-  };
-});
-
-[[maybe_unused]] const bool parse_added = add_floor("simdjson: parse (no results)", [](const std::string& body) {
-  return [&body, parser = std::make_shared<simdjson::dom::parser>()] {
-    return parser->parse(body.data(), body.size()).error();
-  };
+[[maybe_unused]] const bool added = add_contender(simdjson_by_hand, [](const std::string& body) {
+  return [&body, parser = std::make_shared<simdjson::dom::parser>()] { return read(*parser, body); };
 });
 
 }  // namespace
