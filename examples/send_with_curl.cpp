@@ -7,7 +7,7 @@
 #include <sesv2/format.hpp>
 #include <sesv2/response.hpp>
 
-static std::size_t append(char* data, std::size_t, std::size_t size, void* body) {
+static std::size_t append(char* data, std::size_t /*one*/, std::size_t size, void* body) {
   static_cast<std::string*>(body)->append(data, size);
   return size;
 }

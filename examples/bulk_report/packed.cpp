@@ -33,7 +33,7 @@ constexpr std::array formats{
 /// The file's name as a word of a shell command that survives being escaped for a terminal; else FILE.
 std::string quoted_for_shell(const std::string& name) {
   constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./+,=@%:";
-  const std::string safe = name.front() == '-' ? "./" + name : name;
+  std::string safe = name.front() == '-' ? "./" + name : name;
   if (safe.find_first_not_of(plain) == std::string::npos) return safe;
   const auto quoted = "'" + safe + "'";
   return safe.find('\'') == std::string::npos && sesv2::escaped(quoted) == quoted ? quoted : "FILE";

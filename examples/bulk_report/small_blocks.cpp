@@ -15,6 +15,8 @@
 #endif
 
 #ifndef __SANITIZE_ADDRESS__
+// NOLINTBEGIN(cppcoreguidelines-owning-memory,cppcoreguidelines-no-malloc,cppcoreguidelines-avoid-non-const-global-variables):
+// this file is what manages memory
 namespace {
 
 constexpr std::size_t unit = alignof(std::max_align_t);
@@ -62,4 +64,5 @@ void operator delete(void* pointer) noexcept {
 }
 
 void operator delete(void* pointer, std::size_t /*size*/) noexcept { operator delete(pointer); }
+// NOLINTEND(cppcoreguidelines-owning-memory,cppcoreguidelines-no-malloc,cppcoreguidelines-avoid-non-const-global-variables)
 #endif

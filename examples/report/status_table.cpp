@@ -1,6 +1,7 @@
 #include "report/status_table.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <sesv2/format.hpp>
 
 namespace report {
@@ -13,7 +14,7 @@ constexpr std::size_t widest_bar = 40;
 std::string share(std::uint64_t count, std::uint64_t total) {
   constexpr double tenths_of_all = 1000;
   const auto part = static_cast<double>(count) / static_cast<double>(total);
-  auto tenths = static_cast<int>(part * tenths_of_all + 0.5);
+  auto tenths = static_cast<int>(std::lround(part * tenths_of_all));
   if (tenths == 0) return "<0.1 %";
   if (count < total) tenths = std::min(tenths, static_cast<int>(tenths_of_all) - 1);
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
@@ -21,7 +22,8 @@ std::string share(std::uint64_t count, std::uint64_t total) {
 
 std::string bar(std::uint64_t count, std::uint64_t total, std::size_t whole) {
   const auto part = static_cast<double>(count) / static_cast<double>(total);
-  return std::string(std::max<std::size_t>(static_cast<std::size_t>(part * static_cast<double>(whole)), 1), '#');
+  std::string line(std::max<std::size_t>(static_cast<std::size_t>(part * static_cast<double>(whole)), 1), '#');
+  return line;
 }
 
 std::string padded_left(const std::string& text, std::size_t columns) {

@@ -66,7 +66,8 @@ std::map<std::string, ConfigSection> parse_config(std::string_view text) {
     const auto value = trimmed(std::string_view(content).substr(equals + 1));
     const bool nested = is_space(line[0]) && !parent.empty();
     if (!nested) parent = value.empty() ? setting : "";
-    (*section)[nested ? parent + "." + setting : setting] = value;
+    const auto path = nested ? parent + "." : std::string();
+    (*section)[path + setting] = value;
   }
   return sections;
 }

@@ -22,7 +22,7 @@ std::string to_line(const Json& json) { return json.dump(-1, ' ', false, Json::e
 std::string hex(std::uint64_t digest) {
   constexpr std::size_t digits = 16;
   std::array<char, digits> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), digest, 16).ptr;
+  const char* const end = std::to_chars(text.data(), text.data() + text.size(), digest, 16).ptr;
   const auto size = static_cast<std::size_t>(end - text.data());
   return std::string(digits - size, '0').append(text.data(), size);
 }

@@ -123,7 +123,7 @@ Batch Sender::next_batch(Clock::time_point now) {
   return batch;
 }
 
-void Sender::finish(HttpClient::Finished call) {
+void Sender::finish(const HttpClient::Finished& call) {
   using Kind = BatchOutcome::Kind;
   const auto& batch = call.batch;
   counts_.in_flight -= batch.size();

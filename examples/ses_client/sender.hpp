@@ -46,7 +46,7 @@ class Sender {
   void start_calls();
   [[nodiscard]] Batch next_batch(Clock::time_point now);
   [[nodiscard]] Clock::time_point next_start(Clock::time_point now) const;
-  void finish(HttpClient::Finished call);
+  void finish(const HttpClient::Finished& call);
   void tell(const HttpClient::Finished& call, const BatchOutcome& outcome);
   void take(const Batch& batch, const BatchOutcome& outcome);
   void retry_later(const Batch& batch);

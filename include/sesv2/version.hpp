@@ -17,12 +17,14 @@
 /// @copydetails version.hpp
 /// @{
 
+// NOLINTBEGIN(cppcoreguidelines-macro-usage): the preprocessor compares versions
 /// Grows if code that used the library as documented may have to change.
 #define SESV2_BULK_EMAIL_VERSION_MAJOR 1
 /// Grows if something was added.
 #define SESV2_BULK_EMAIL_VERSION_MINOR 0
 /// Grows if something was corrected.
 #define SESV2_BULK_EMAIL_VERSION_PATCH 0
+// NOLINTEND(cppcoreguidelines-macro-usage)
 
 /// @}
 

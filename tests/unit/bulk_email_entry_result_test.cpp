@@ -246,8 +246,8 @@ TEST_CASE("violations have the names of their enumerators") {
 
 TEST_CASE("copies of an InvariantError carry its violations") {
   const InvariantError error("said", {Violation::StatusMissing});
-  const InvariantError copy(
-      error);  // NOLINT(performance-unnecessary-copy-initialization): it is the copy that is tested
+  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): it is the copy that is tested
+  const InvariantError copy(error);
   CHECK(copy.violations() == std::vector{Violation::StatusMissing});
   CHECK(&copy.violations() == &error.violations());
   CHECK(copy.what() == std::string("said"));

@@ -48,7 +48,7 @@ TEST_CASE("copies of an error carry what it carries, also after it was moved fro
   ParseError moved(std::move(error));
   CHECK(&copy.results() == &moved.results());
   CHECK(copy.what() == std::string("/BulkEmailEntryResults: expected an array, found null"));
-  for (const ParseError* each :
+  for (const ParseError* each :  // NOLINTNEXTLINE(bugprone-use-after-move): that is what is tested
        {&copy, static_cast<const ParseError*>(&moved), static_cast<const ParseError*>(&error)}) {
     CHECK(each->results() == response.results);
     CHECK(each->issues() == response.issues);
