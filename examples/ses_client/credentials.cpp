@@ -64,9 +64,9 @@ Credentials from_process(const std::string& command, const std::string& origin) 
   for (const auto* const setting :
        {"sso_session", "sso_start_url", "role_arn", "credential_source", "web_identity_token_file"}) {
     if (profile.value(setting).empty()) continue;
-    // NOLINTNEXTLINE(performance-inefficient-string-concatenation): it ends the loop
-    throw ConfigurationRefused("profile " + name + ": expected keys or a credential_process, found " + setting +
-                               ", which ses_client does not resolve. Turn it into keys first: " + advice);
+    std::string message = "profile " + name + ": expected keys or a credential_process, found ";
+    message.append(setting).append(", which ses_client does not resolve. Turn it into keys first: ").append(advice);
+    throw ConfigurationRefused(message);
   }
   throw ConfigurationRefused(
       "expected AWS credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and in AWS_SESSION_TOKEN where they "

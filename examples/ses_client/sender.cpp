@@ -60,7 +60,7 @@ Ending Sender::run() {
       const auto until_start = std::chrono::ceil<std::chrono::milliseconds>(next_start(now) - now);
       time = std::clamp(until_start, std::chrono::milliseconds(0), longest_wait);
     }
-    for (auto& call : tools_.http.wait(time)) finish(std::move(call));
+    for (auto& call : tools_.http.wait(time)) finish(call);
   }
   if (ending_.stopped.empty()) {
     // Nothing else was accepted either, so it is not known whose the fault is; but there is nothing left to try.
