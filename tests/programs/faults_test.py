@@ -262,6 +262,7 @@ class NotTaken(harness.ClientTest):
             run = self.send_to(server, backoff=0.1, parallel=4)
             self.assertEqual(run.returncode, 0, run.stderr)
             self.assertLess(len(server.calls), 40, "with growing pauses, one call at a time")
+            self.assertEqual((run.stderr.count("HTTP 503"), run.stderr.count("takes calls again")), (1, 1))
 
     def test_a_host_that_comes_up_late_is_waited_for(self):
         self.write_request(70)
