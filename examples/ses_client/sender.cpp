@@ -41,8 +41,12 @@ Sender::Sender(const Tools& tools, const Pacing& pacing, Batch entries)
     : tools_(tools),
       pacing_(pacing),
       queue_(std::move(entries)),
-      speed_{TokenBucket(pacing.rate, Clock::now()), Backoff(Seconds(pacing.backoff)), Outage(Seconds(pacing.patience)),
-             0, Clock::now()},
+      speed_{TokenBucket(pacing.rate, Clock::now()),
+             Backoff(Seconds(pacing.backoff)),
+             Outage(Seconds(pacing.patience)),
+             {},
+             0,
+             Clock::now()},
       counts_{queue_.size()} {}
 
 Ending Sender::run() {
@@ -136,7 +140,7 @@ void Sender::finish(const HttpClient::Finished& call) {
     speed_.careful = true;
   }
   if (outcome.kind == Kind::EntryRefused) {
-    speed_.outage.note_success();
+    end_outage();
     refuse_entry(batch, outcome);
   }
   if (outcome.kind == Kind::Refused) queue_.put_back(batch);
@@ -153,6 +157,10 @@ void Sender::finish(const HttpClient::Finished& call) {
 void Sender::tell(const HttpClient::Finished& call, const BatchOutcome& outcome) {
   const bool held_back = !call.response.request_sent && !ending_.stopped.empty();
   if (outcome.trouble.empty() || held_back) return;
+  if (outcome.kind == BatchOutcome::Kind::Unavailable &&
+      std::exchange(speed_.outage_reason, outcome.trouble) == outcome.trouble) {
+    return;
+  }
   const bool one = call.batch.size() == 1;
   auto text = (one ? "entry " : "entries ") + ranges(call.batch) + ": " + outcome.trouble;
   if (outcome.kind == BatchOutcome::Kind::EntryRefused) {
@@ -164,7 +172,7 @@ void Sender::tell(const HttpClient::Finished& call, const BatchOutcome& outcome)
 
 void Sender::take(const Batch& batch, const BatchOutcome& outcome) {
   tools_.journal.record(batch, outcome.results);
-  speed_.outage.note_success();
+  end_outage();
   speed_.careful = outcome.results.empty();
   speed_.unknown_in_a_row = outcome.results.empty() ? speed_.unknown_in_a_row + 1 : 0;
   if (!outcome.results.empty()) fail_suspects();
@@ -217,6 +225,12 @@ void Sender::refuse_entry(const Batch& batch, const BatchOutcome& outcome) {
         "several entries were refused, each on its own, and nothing else was accepted: the fault is not one entry's. " +
         outcome.trouble);
   }
+}
+
+void Sender::end_outage() {
+  if (speed_.outage.lasts()) tools_.progress.say("the service takes calls again");
+  speed_.outage.note_success();
+  speed_.outage_reason.clear();
 }
 
 void Sender::fail_suspects() {

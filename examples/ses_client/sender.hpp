@@ -51,6 +51,7 @@ class Sender {
   void take(const Batch& batch, const BatchOutcome& outcome);
   void retry_later(const Batch& batch);
   void refuse_entry(const Batch& batch, const BatchOutcome& outcome);
+  void end_outage();
   void fail_suspects();
   bool commit();
   void stop(const std::string& reason);
@@ -61,6 +62,7 @@ class Sender {
     TokenBucket bucket;
     Backoff backoff;
     Outage outage;
+    std::string outage_reason;  // that was told last
     std::size_t throttled_in_a_row = 0;
     Clock::time_point throttled_until;
     std::size_t unknown_in_a_row = 0;

@@ -27,7 +27,10 @@ std::string report_of(const Results& results) {
   report::Report report;
   for (std::size_t i = 0; i < results.entries.size(); ++i) {
     const auto& entry = results.entries[i];
-    if (has_result(entry)) report.add(report::Place{{}, i}, entry.result);
+    if (!has_result(entry)) continue;
+    report::Place place{{}, i};
+    if (entry.outcome != Outcome::Sent) place.recipient = results.request.recipients(i);
+    report.add(place, entry.result);
   }
   if (report.entries() == 0) return {};
   std::ostringstream text;
@@ -69,12 +72,13 @@ void print_refused(std::ostream& out, const Results& results) {
   }
 }
 
-void print_failed(std::ostream& out, const Results& results) {
+/// The report names the first few of each group.
+void print_more_failed(std::ostream& out, const Results& results) {
   Batch failed;
   for (const auto index : positions_of(Outcome::Failed, results.entries)) {
     if (has_result(results.entries[index])) failed.push_back(index);
   }
-  if (failed.empty()) return;
+  if (failed.size() <= report::FailureGroups::max_places) return;
   out << "\nfailed: " << ranges(failed) << "\n";
   print_recipients(out, results, failed);
 }
@@ -114,7 +118,7 @@ void print_summary(std::ostream& out, const Results& results) {
   out << results.entries.size() << (results.entries.size() == 1 ? " entry: " : " entries: ")
       << count_outcomes(results.entries) << "\n"
       << report_of(results);
-  print_failed(out, results);
+  print_more_failed(out, results);
   print_refused(out, results);
   print_unknown(out, results);
   print_not_attempted(out, results);

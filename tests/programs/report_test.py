@@ -80,7 +80,7 @@ class Recipients(harness.ClientTest):
         self.assertEqual(run.returncode, 2, run.stderr)
         self.assertTrue(run.stdout.startswith("170 entries: 48 sent, 2 failed, 50 unknown, 70 not-attempted\n"), run.stdout)
         self.assertEqual(run.stdout.count("entries: "), 1, "one total")
-        self.assertIn("  entry 7: user00007@example.com\n", run.stdout)
+        self.assertIn("entry 7 (user00007@example.com)", run.stdout)
         self.assertIn("refused: HTTP 400 ValidationException: Invalid recipient\n  entry 3: bad\n", run.stdout)
         self.assertIn("unknown, may have been sent: 50-99\n  entry 50: user00050@example.com\n", run.stdout)
         self.assertIn(f"  and 40 more, in {self.journal}", run.stdout)
