@@ -120,6 +120,7 @@ def refuse_expectation(exchange):
     exchange.read_head()
     exchange.answer(417, {"message": "no expectations"})
     exchange.keep_open = False
+    exchange.stream.read()  # closing with bytes unread would reset the connection, and could cost the client the answer
 
 
 def delayed(behaviour, seconds):

@@ -1,7 +1,7 @@
 """What ses_client does about each thing that can happen to a call, row by row of the contract's table."""
+import collections
 import json
 import signal
-import socket
 import subprocess
 import time
 import unittest
@@ -42,13 +42,26 @@ class Results(harness.ClientTest):
                 with SesServer([throttle(7, status), throttle(50, status)]) as server:
                     run = self.send_to(server)
                     self.assertEqual(run.returncode, 0, run.stderr)
-                    # A failure that is the entry's own does not keep the others waiting.
-                    calls = [len(call) for call in server.calls]
-                    self.assertEqual(calls[:2], [50, 17] if status == "ACCOUNT_THROTTLED" else [50, 10])
-                    self.assertEqual(sum(calls[2:]), 17)
+                    self.assertEqual(set(server.sent.values()), {1})
+                    self.assertEqual(len(server.sent), 60)
+                    self.assertEqual(len(server.calls[0]), 50)
+                    carried = collections.Counter(address for call in server.calls for address in call)
                 last = harness.outcomes(self.journal)
-                self.assertEqual([last[i]["Attempts"] for i in (0, 42, 43, 49)],
-                                 [1, 1, 3, 3] if status == "ACCOUNT_THROTTLED" else [1, 1, 2, 2])
+                # What a call carries depends on which pause is over by then; what the journal counts does not.
+                self.assertEqual([last[i]["Attempts"] for i in range(60)],
+                                 [carried[harness.address(i)] for i in range(60)])
+                self.assertEqual({i for i in range(60) if last[i]["Attempts"] > 1} - set(range(43, 60)), set())
+                self.assertGreaterEqual(min(last[i]["Attempts"] for i in range(43, 50)), 2)
+
+    def test_a_failure_that_is_the_entry_s_own_does_not_keep_the_others_waiting(self):
+        seconds = []
+        while len(seconds) < 10 and not any(seconds):  # the pause may be shorter than what the machine takes
+            self.journal.unlink(missing_ok=True)
+            self.write_request(90)
+            with SesServer([throttle(1, "TRANSIENT_FAILURE")]) as server:
+                self.assertEqual(self.send_to(server, backoff=4).returncode, 0)
+                seconds.append(harness.address(49) not in server.calls[1])
+        self.assertTrue(any(seconds), "the others went on without it")
 
     def test_an_entry_is_tried_so_often_and_no_more(self):
         self.write_request(3)
@@ -74,7 +87,7 @@ class Results(harness.ClientTest):
 
     def test_other_entries_wait_too_when_one_was_throttled(self):
         times = []
-        while len(times) < 4 and max(times, default=0) < 0.2:  # less than 0.2 s of up to 1 s: twice in a thousand runs
+        while len(times) < 12 and max(times, default=0) < 0.2:  # each is less than 0.2 s of up to 1 s once in five
             self.journal.unlink(missing_ok=True)
             self.write_request(100)
             with SesServer([throttle(50)]) as server:
@@ -251,33 +264,30 @@ class NotTaken(harness.ClientTest):
             self.assertEqual(run.returncode, 2)
             self.assertIn("stopped: nothing was taken for 1 seconds (--patience)", run.stderr)
             self.assertGreaterEqual(time.monotonic() - started, 1)
-            self.assertGreater(len(server.calls), 3)
+            self.assertGreater(len(server.calls), 1)
             self.assertEqual(self.counts(), {"not-attempted": 70})
             server.choose = lambda: accept
             self.assertEqual(self.send_to(server).returncode, 0, "the journal knows that nothing was taken")
 
     def test_a_service_that_comes_back_is_used_again(self):
         self.write_request(70)
-        up = time.monotonic() + 2
-        with SesServer(choose=lambda: accept if time.monotonic() > up else refuse(503)) as server:
+        with SesServer([refuse(503)] * 5) as server:
             run = self.send_to(server, backoff=0.1, parallel=4)
             self.assertEqual(run.returncode, 0, run.stderr)
-            self.assertLess(len(server.calls), 40, "with growing pauses, one call at a time")
+            self.assertEqual([len(call) for call in server.calls], [50] * 6 + [20], "one call at a time")
             self.assertEqual((run.stderr.count("HTTP 503"), run.stderr.count("takes calls again")), (1, 1))
 
     def test_a_host_that_comes_up_late_is_waited_for(self):
         self.write_request(70)
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))  # bound, but nobody listens: connections are refused
-            port = taken.getsockname()[1]
-            command = [harness.client(), self.request, "--endpoint", f"http://127.0.0.1:{port}", "--backoff", "0.1",
-                       "--journal", self.journal]
-            process = subprocess.Popen(command, env=harness.ENVIRONMENT, stderr=subprocess.PIPE, text=True,
-                                       stdout=subprocess.DEVNULL)
-            time.sleep(1.5)
-        with SesServer(port=port) as server, process:
-            self.assertEqual(process.wait(60), 0, process.stderr.read())
-            self.assertEqual(len(server.sent), 70)
+        with harness.RefusingPort() as port:
+            command = [harness.client(), self.request, "--endpoint", port.url, "--backoff", "0.1", "--journal", self.journal]
+            with subprocess.Popen(command, env=harness.ENVIRONMENT, stderr=subprocess.PIPE, text=True,
+                                  stdout=subprocess.DEVNULL) as process:
+                messages = [process.stderr.readline(), process.stderr.readline()]
+                self.assertIn("no connection", messages[1])
+                with SesServer(port=port.number) as server:
+                    self.assertEqual(process.wait(60), 0, process.stderr.read())
+                    self.assertEqual(len(server.sent), 70)
 
     def test_throttling_that_arrives_as_a_client_error(self):
         for kind in ("ThrottlingException", "TooManyRequestsException", "RequestThrottled", "Throttling", "SlowDown",
@@ -300,9 +310,8 @@ class NotTaken(harness.ClientTest):
 
     def test_no_connection(self):
         self.write_request(70)
-        with SesServer() as server:
-            pass  # nobody listens on its port any more
-        run = self.send_to(server, "--patience", "0.3s")
+        with harness.RefusingPort() as port:
+            run = self.run_client(*self.command(port, "--patience", "0.3s"))
         self.assertEqual(run.returncode, 2)
         self.assertIn("no connection", run.stderr)
         self.assertEqual(self.counts(), {"not-attempted": 70})
@@ -373,8 +382,8 @@ class MaybeSent(harness.ClientTest):
 
     def test_a_stall(self):
         started = time.monotonic()
-        self.check(stall(60), "--timeout", 3)
-        self.assertLess(time.monotonic() - started, 40)
+        self.check(stall(100), "--timeout", 5)
+        self.assertLess(time.monotonic() - started, 90)
 
     def test_a_connection_that_was_kept_open_and_dies(self):
         # libcurl would send the second request again by itself.

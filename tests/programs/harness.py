@@ -3,6 +3,7 @@ import collections
 import json
 import os
 import pathlib
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -56,6 +57,21 @@ def compare(journal, count, sent):
         figures["twice"] += times > 1
         figures["lost"] += (outcome == "sent" and times == 0) or (outcome in ("failed", "not-attempted") and times > 0)
     return figures
+
+
+class RefusingPort:
+    """A port on which connections are refused, and which nobody else can get meanwhile; a SesServer can."""
+
+    def __enter__(self):
+        self.socket = socket.socket()
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(("127.0.0.1", 0))  # bound, but nobody listens
+        self.number = self.socket.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.number}"
+        return self
+
+    def __exit__(self, *_):
+        self.socket.close()
 
 
 class ClientTest(unittest.TestCase):

@@ -197,7 +197,7 @@ class MovedWhileRunning(JournalTest):
         return server, run
 
     def go_on(self, server, journal=None):
-        with SesServer(port=server.port) as later:
+        with SesServer() as later:
             later.sent = server.sent
             run = self.run_client(*self.command(later, "--journal", journal or self.journal)[0:3],
                                   "--journal", journal or self.journal)

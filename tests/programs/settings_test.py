@@ -184,12 +184,11 @@ class DryRun(SettingsTest):
             self.assertEqual((self.journal.read_bytes(), len(server.calls)), (before, 3))
 
     def test_what_is_wrong_is_found(self):
-        with SesServer() as server:
-            pass
-        run = self.run_client(*self.command(server, "--dry-run"))
+        with harness.RefusingPort() as port:
+            run = self.run_client(*self.command(port, "--dry-run"))
         self.assertEqual(run.returncode, 2)
         self.assertIn("endpoint: no connection: ", run.stdout)
-        run = self.run_client(*self.command(server, "--dry-run"), environment=BARE)
+        run = self.run_client(*self.command(port, "--dry-run"), environment=BARE)
         self.assertEqual(run.returncode, 64)
 
 

@@ -86,12 +86,12 @@ class Certificates(TlsTest):
             self.assertEqual(server.calls, [])
 
     def test_faults_over_tls_leave_it_unknown(self):
-        for behaviour in (close_after_sending, reset_before_reading, stall(3)):
+        for behaviour, *options in ((close_after_sending,), (reset_before_reading,), (stall(100), "--timeout", 5)):
             with self.subTest(behaviour.__name__):
                 self.journal.unlink(missing_ok=True)
                 self.write_request(120)
                 with SesServer([accept, behaviour], tls=self.good) as server:
-                    run = self.send_to(server, "--timeout", 1, environment=self.trusting(self.authority.certificate))
+                    run = self.send_to(server, *options, environment=self.trusting(self.authority.certificate))
                     self.assertEqual(run.returncode, 2)
                     self.assertEqual(self.counts(), {"sent": 70, "unknown": 50})
 
