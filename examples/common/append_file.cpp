@@ -23,6 +23,12 @@ std::size_t lock(int descriptor, const std::string& path) {
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
     throw FileRefused(path + ": expected a regular file, found a device or pipe, which remembers nothing");
   }
+  for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat printed {};
+    if (::fstat(stream, &printed) != 0 || printed.st_dev != status.st_dev || printed.st_ino != status.st_ino) continue;
+    throw FileRefused(path +
+                      ": expected a file of its own, found that which standard output or standard error goes to");
+  }
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     throw FileRefused(path + ": another process is using it (" + reason(errno) +
                       "); two at once would send everything twice");

@@ -9,8 +9,8 @@
 
 namespace common {
 
-/// One line on standard error that is rewritten in place, and wiped in the end. Where standard error is no terminal,
-/// it does nothing at all.
+/// One line on standard error that is rewritten in place, and wiped in the end. Where standard error is not a
+/// terminal, it does nothing at all.
 class ProgressBar {
  public:
   ProgressBar();

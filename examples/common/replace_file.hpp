@@ -18,6 +18,9 @@ void create_file(const std::string& file, std::string_view text);
 /// @throws std::system_error if `replace_file` could not do its work, as far as that can be known without doing it
 void check_replaceable(const std::string& file);
 
+/// Returns whether two names are those of one file, also where it does not exist yet: through links, or another path.
+[[nodiscard]] bool is_same_file(const std::string& a, const std::string& b);
+
 /// Makes the name of a new file durable: it is on the disk only once its directory is.
 /// @throws std::system_error
 void sync_directory_of(const std::string& file);

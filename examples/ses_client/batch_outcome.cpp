@@ -72,12 +72,15 @@ struct ServiceError {
 
 ServiceError error_of(const HttpResponse& response) {
   constexpr std::size_t excerpt = 200;
+  constexpr std::size_t longest_message = 1024;
   const auto json = nlohmann::json::parse(response.body, nullptr, false);
   auto type = response.error_type.empty() ? member(json, {"__type", "code", "Code", "type"}) : response.error_type;
   type = without_decoration(std::move(type));
   auto message = member(json, {"message", "Message"});
   if (message.empty()) message = response.body.substr(0, excerpt);
   if (message.empty()) message = "(no message)";
+  message.resize(std::min(message.size(), longest_message));
+  type.resize(std::min(type.size(), excerpt));
   const auto shown_type = type.empty() ? "" : " " + sesv2::escaped(type);
   return {type, "HTTP " + std::to_string(response.status) + shown_type + ": " + sesv2::escaped(message)};
 }

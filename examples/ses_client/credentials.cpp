@@ -41,13 +41,18 @@ Credentials from_environment() {
 }
 
 Credentials from_process(const std::string& command, const std::string& origin) {
-  const std::unique_ptr<FILE, decltype(&pclose)> process(popen(command.c_str(), "re"), &pclose);
+  constexpr std::size_t longest_output = 65536;  // a session token has about a thousand bytes
+  std::unique_ptr<FILE, decltype(&pclose)> process(popen(command.c_str(), "re"), &pclose);
   std::string output;
   std::array<char, 4096> buffer{};
-  while (process) {
+  while (process && output.size() < longest_output) {
     const auto count = std::fread(buffer.data(), 1, buffer.size(), process.get());
     if (count == 0) break;
     output.append(buffer.data(), count);
+  }
+  const bool endless = output.size() >= longest_output;
+  if (!process || (pclose(process.release()) != 0 && !endless)) {
+    throw ConfigurationRefused(origin + ": expected a command that prints keys and succeeds, found one that failed");
   }
   const auto json = nlohmann::json::parse(output, nullptr, false);
   const auto text = [&json](const char* name) {

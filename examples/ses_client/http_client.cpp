@@ -12,11 +12,13 @@
 namespace ses_client {
 namespace {
 
-/// More than this is no response of SES: 50 results are about 10 kB.
+/// SES does not answer with more than this: 50 results are about 10 kB.
 constexpr std::size_t max_body = std::size_t{4} << 20U;
 /// A server that closes idle connections could do so just when a request is on its way, and what it holds would be
 /// unknown. Node's servers close them after 5 s, others later.
 constexpr long max_idle_seconds = 4;
+/// Nobody waits longer than a century, and a clock that counts nanoseconds can hold it.
+constexpr curl_off_t max_retry_after = 3155760000;
 
 void check(CURLcode code) {
   if (code != CURLE_OK) throw std::runtime_error(std::string("libcurl: ") + curl_easy_strerror(code));
@@ -196,7 +198,8 @@ std::vector<HttpClient::Finished> HttpClient::wait(std::chrono::milliseconds tim
       response.failure = call.failure[0] != '\0' ? call.failure.data() : curl_easy_strerror(code);
     }
     response.permanent_failure = is_permanent(code);
-    response.retry_after = std::chrono::seconds(get<curl_off_t>(handle, CURLINFO_RETRY_AFTER));
+    response.retry_after =
+        std::chrono::seconds(std::min(get<curl_off_t>(handle, CURLINFO_RETRY_AFTER), max_retry_after));
     curl_header* error_type = nullptr;
     if (curl_easy_header(handle, "x-amzn-errortype", 0, CURLH_HEADER, -1, &error_type) == CURLHE_OK) {
       response.error_type = error_type->value;

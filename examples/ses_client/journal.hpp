@@ -1,4 +1,4 @@
-// What became of each entry, remembered in memory and, where there is a file, beyond a crash, a kill and a power cut.
+// The outcome of each entry, remembered in memory and, where there is a file, beyond a crash, a kill and a power cut.
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_HPP
 
@@ -34,7 +34,7 @@ class Journal {
   /// Notes a batch before it goes out: from here on its entries are unknown. It must not go out before `commit`.
   void announce(const Batch& batch);
 
-  /// Notes what became of a batch, by position in it. Entries after the last result are unknown.
+  /// Notes the results of a batch, by position in it. Entries after the last result are unknown.
   void record(const Batch& batch, const std::vector<sesv2::BulkEmailEntryResult>& results);
 
   /// Notes that nothing of a batch was taken: each entry is again what it was before.

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <sesv2/format.hpp>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -106,10 +107,19 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
   complain(text);
 }
 
-/// After hours of sending it would be late to learn that the table cannot be written.
-void check_table(const std::string& path) {
+/// After hours of sending it would be late to learn that the table cannot be written, or takes the journal's place.
+void check_table(const Options& options) {
+  const auto& path = options.csv;
+  if (path.empty()) return;
+  const auto refuse_place_of = [&](const std::string& other, const char* name) {
+    if (other.empty() || !common::is_same_file(path, other)) return;
+    throw common::FileRefused(std::string("--csv: expected a file of its own, found that of ") + name + ": " +
+                              sesv2::escaped(path));
+  };
+  refuse_place_of(options.journal, "--journal");
+  refuse_place_of(options.request, "REQUEST");
   try {
-    if (!path.empty()) common::check_replaceable(path);
+    common::check_replaceable(path);
   } catch (const std::system_error& error) {
     throw common::FileRefused("--csv: " + sesv2::escaped(path) + " cannot be written: " + error.what());
   }
@@ -175,7 +185,7 @@ ExitStatus run(const Options& options) {
   const auto request = common::read_request_text(options.request);
   const auto settings = find_settings(options);
   HttpClient http(settings);
-  check_table(options.csv);
+  check_table(options);
   const auto journal = open_journal(options, request);
   introduce(options, settings, journal->entries());
   auto plan = make_plan(options.unknown, journal->entries());
@@ -192,7 +202,7 @@ ExitStatus run_and_complain(const Options& options) {
   } catch (const common::WriteFailed& error) {
     complain(error.what());
     return ExitStatus::Incomplete;
-  } catch (const std::exception& error) {
+  } catch (const std::runtime_error& error) {  // others, for example for want of memory, are nobody's wrong usage
     complain(error.what());
     return ExitStatus::WrongUsage;
   }

@@ -66,9 +66,9 @@ void print_refused(std::ostream& out, const Results& results) {
   for (const auto& [error, positions] : refused) {
     out << "\nrefused: " << error << "\n";
     print_recipients(out, results, positions);
-    out << "  Correct " << (positions.size() == 1 ? "this entry" : "these entries") << " in the request";
-    if (!results.journal.empty()) out << ", and give the same command with the same journal";
-    out << ".\n";
+    if (results.journal.empty()) continue;
+    out << "  Correct " << (positions.size() == 1 ? "this entry" : "these entries") << " in the request, and give the "
+        << "same command with the same journal.\n";
   }
 }
 
@@ -88,10 +88,11 @@ void print_unknown(std::ostream& out, const Results& results) {
   if (unknown.empty()) return;
   out << "\nunknown, may have been sent: " << ranges(unknown, results.journal.empty() ? unknown.size() : 10) << "\n";
   print_recipients(out, results, unknown);
-  out << "  Find out whether they arrived, for example from the account's event destinations.\n";
+  out << "  Find out which of them arrived, for example from the account's event destinations.\n";
   if (results.journal.empty()) return;
-  out << "  Those that arrived: the same command with --arrived " << unknown.front() << ",…; those that did not: with "
-      << "--resend " << unknown.front() << ",… or --resend-unknown.\n";
+  out << "  Then give the same command with --arrived with the positions of those that arrived, --resend with those "
+         "of\n"
+      << "  the others. --resend-unknown sends all of them again, also those that arrived.\n";
 }
 
 void print_not_attempted(std::ostream& out, const Results& results) {
@@ -122,8 +123,10 @@ void print_summary(std::ostream& out, const Results& results) {
   print_refused(out, results);
   print_unknown(out, results);
   print_not_attempted(out, results);
-  if (results.journal.empty() && exit_status(results.entries) == common::ExitStatus::Incomplete) {
-    out << "There is no --journal, so the same command would send everything again.\n";
+  if (results.journal.empty() && exit_status(results.entries) != common::ExitStatus::AllSent) {
+    out << "\nThere is no --journal, so this command would send everything again. Make a request of those entries "
+           "alone "
+        << "that are to be sent.\n";
   }
 }
 

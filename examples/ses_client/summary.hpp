@@ -1,4 +1,4 @@
-// What stands at the end: what became of every entry, what to do next, and the exit status that says it in a number.
+// The report at the end: the outcome of every entry, what to do next, and the exit status that sums it up.
 #ifndef EXAMPLES_SES_CLIENT_SUMMARY_HPP
 #define EXAMPLES_SES_CLIENT_SUMMARY_HPP
 
@@ -20,8 +20,7 @@ struct Results {
   std::string csv;      // likewise
 };
 
-/// Prints what became of the entries, the failures grouped as bulk_report groups them, whom they concern, and what to
-/// do next.
+/// Prints the outcomes, the failures grouped as bulk_report groups them, whom they concern, and what to do next.
 void print_summary(std::ostream& out, const Results& results);
 
 /// Returns how many entries have which outcome, in words.

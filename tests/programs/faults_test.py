@@ -1,5 +1,6 @@
 """What ses_client does about each thing that can happen to a call, row by row of the contract's table."""
 import collections
+import gzip
 import json
 import signal
 import subprocess
@@ -202,6 +203,29 @@ class Unreadable(harness.ClientTest):
                     self.assertEqual(self.send_to(server).returncode, 2)
                 self.assertEqual(self.counts(), {"sent": 20, "unknown": 50})
 
+    def test_what_old_servers_and_proxies_make_of_an_answer(self):
+        def answer(head, change=lambda body: body):
+            def behave(exchange):
+                results = {"BulkEmailEntryResults": [exchange.send(address) for address in exchange.read()]}
+                exchange.connection.sendall(head + change(json.dumps(results).encode()))
+            return behave
+
+        def chunked(body):
+            return b"%x\r\n%s\r\n0\r\nX-Trailer: HTTP/1.1 503 no\r\n\r\n" % (len(body), body)
+        everything, nothing = {"sent": 70}, {"sent": 20, "unknown": 50}
+        for behaviour, counts in (
+                (answer(b"HTTP/1.0 200 OK\r\n\r\n"), everything),
+                (answer(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"), everything),
+                (answer(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", chunked), everything),
+                (answer(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", gzip.compress), nothing),
+                (answer(b""), nothing),  # HTTP/0.9
+                (answer(b"HTTP/1.1 100 Continue\r\n\r\n", lambda body: b""), nothing)):
+            self.journal.unlink(missing_ok=True)
+            self.write_request(70)
+            with SesServer([behaviour]) as server:
+                run = self.send_to(server)
+            self.assertEqual(self.counts(), counts, run.stderr)
+
     def test_garbage_after_the_results_costs_none_of_them(self):
         def behave(exchange):
             results = [exchange.send(address) for address in exchange.read()]
@@ -255,6 +279,10 @@ class NotTaken(harness.ClientTest):
             run = self.send_to(server)
             self.assertEqual(run.returncode, 2)
             self.assertIn("3600 seconds", run.stderr)
+        with SesServer([refuse(503, ["Retry-After: " + "9" * 18])]) as server:
+            run = self.send_to(server)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn("longer than --patience allows", run.stderr)
 
     def test_an_outage_is_waited_out_as_long_as_patience_lasts(self):
         self.write_request(70)
@@ -345,6 +373,14 @@ class NotTaken(harness.ClientTest):
             run = self.send_to(server)
         self.assertNotIn("\x1b", run.stderr)
         self.assertEqual(len(run.stderr.splitlines()), 3)
+
+
+    def test_a_message_without_end_is_cut(self):
+        self.write_request(1)
+        with SesServer([reject(400, "ValidationException", message="no " * 1000000)]) as server:
+            run = self.send_to(server)
+        self.assertEqual(run.returncode, 1)
+        self.assertLess(len(run.stderr + run.stdout) + self.journal.stat().st_size, 10000)
 
 
 class MaybeSent(harness.ClientTest):

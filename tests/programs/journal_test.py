@@ -277,6 +277,15 @@ class Streams(JournalTest):
                     self.assertEqual(len(server.calls), 4)
 
 
+    def test_standard_streams_that_go_into_the_journal_are_refused(self):
+        self.write_request(3)
+        for redirected in ('>>"$J"', '2>>"$J"', '>"$J"', '>>"$J" 2>&1'):
+            with self.subTest(redirected), SesServer() as server:
+                run = self.run_client(*self.command(server), prefix=["env", f"J={self.journal}", "sh", "-c",
+                                                                     f'exec "$0" "$@" {redirected}'])
+                self.assertEqual((run.returncode, server.calls), (64, []))
+
+
 class Refused(JournalTest):
     def test_a_file_that_is_no_journal_is_left_alone(self):
         self.write_request(3)  # the file has no end of line, as a journal's torn line has none

@@ -35,6 +35,18 @@ class Report(harness.ClientTest):
         self.assertIn("unknown, may have been sent: " + ", ".join(
             str(50 * call + i) for call in range(10) for i in range(2, 50, 4)), run.stdout)
 
+    def test_without_a_journal_no_advice_leads_to_sending_twice(self):
+        bad = reject(400, "ValidationException", ["bad"])
+        for behaviour in (bad, throttle(1, "MESSAGE_REJECTED"), fail_after_sending(500), throttle(1, "TEMPLATE_NOT_FOUND")):
+            with self.subTest(behaviour.__name__):
+                self.write_request(addresses=[harness.address(0), "bad"])
+                with SesServer(choose=lambda: behaviour) as server:
+                    run = self.run_client(self.request, "--endpoint", server.url)
+                self.assertIn(run.returncode, (1, 2))
+                self.assertIn("There is no --journal, so this command would send everything again. Make a request of those "
+                              "entries alone that are to be sent", run.stdout)
+                self.assertNotIn("give the same command", run.stdout)
+
     def test_the_bar_is_wiped_before_the_report(self):
         self.write_request(150)
         try:
@@ -84,7 +96,8 @@ class Recipients(harness.ClientTest):
         self.assertIn("refused: HTTP 400 ValidationException: Invalid recipient\n  entry 3: bad\n", run.stdout)
         self.assertIn("unknown, may have been sent: 50-99\n  entry 50: user00050@example.com\n", run.stdout)
         self.assertIn(f"  and 40 more, in {self.journal}", run.stdout)
-        self.assertIn("with --arrived 50,", run.stdout)
+        self.assertIn("--arrived with the positions of those that arrived, --resend with those of", run.stdout)
+        self.assertIn("--resend-unknown sends all of them again, also those that arrived", run.stdout)
         self.assertIn("not attempted, or known not to have been taken: 100-169\n", run.stdout)
 
     def test_the_table(self):

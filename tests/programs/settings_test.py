@@ -93,9 +93,16 @@ class Credentials(SettingsTest):
         config = "[default]\nregion=eu-west-1\ncredential_process = "
         self.write_files("", f'{config}cat "{self.directory}/keys.json"\n')
         self.sends(self.home, says="profile default (credential_process)", key_id="ASIAEXAMPLE")
-        for command in ("false", "echo '{'", "echo '[]'", "/nonexistent", f"echo '{TEMPORARY}'"):
-            self.write_files("", f"{config}{command}\n")
-            self.refuses(self.home, says="(credential_process): expected AccessKeyId and SecretAccessKey, found no")
+        keys = f"cat {self.directory}/keys.json"
+        for command, says in (("echo '{'", "found no AccessKeyId"), ("echo '[]'", "found no AccessKeyId"),
+                              (f"echo '{TEMPORARY}'", "found no AccessKeyId"), ("yes '['", "found no AccessKeyId"),
+                              ("yes", "found no AccessKeyId"), ("false", "found one that failed"),
+                              ("/nonexistent", "found one that failed"), (f"{keys}; false", "found one that failed"),
+                              (f"{keys}; {keys}", "found no AccessKeyId")):
+            with self.subTest(command):
+                self.write_files("", f"{config}{command}\n")
+                self.refuses(self.home, says="(credential_process): expected")
+                self.refuses(self.home, says=says)
 
     def test_what_only_the_aws_cli_can_resolve(self):
         for setting in ("sso_session = mine", "sso_start_url = https://x", "role_arn = arn:aws:iam::1:role/x",

@@ -83,6 +83,25 @@ class Usage(harness.ClientTest):
         self.refuse(missing, "--endpoint", SesServer, says=f"{missing}: cannot be read: No such file")
         self.refuse(self.directory, "--endpoint", SesServer, says=f"{self.directory}: cannot be read: Is a directory")
 
+    def test_a_table_in_the_place_of_the_journal_or_the_request(self):
+        self.write_request(3)
+        with SesServer() as server:
+            self.send_to(server)
+        (self.directory / "link").symlink_to(self.journal)
+        (self.directory / "same").hardlink_to(self.request)
+        (self.directory / "dangling").symlink_to(self.directory / "new")
+        before = self.journal.read_bytes(), self.request.read_bytes()
+        for table, journal, says in (
+                (self.journal, self.journal, "--journal"), (self.directory / "link", self.journal, "--journal"),
+                (self.directory / "." / "new", self.directory / "new", "--journal"),
+                (self.directory / "dangling", self.directory / "new", "--journal"),
+                (self.request, self.journal, "REQUEST"), (self.directory / "same", self.journal, "REQUEST")):
+            for more in ((), ("--dry-run",)):
+                with self.subTest(table=table, more=more):
+                    self.refuse(self.request, "--endpoint", SesServer, "--journal", journal, "--csv", table, *more,
+                                says=f"--csv: expected a file of its own, found that of {says}")
+                    self.assertEqual((self.journal.read_bytes(), self.request.read_bytes()), before)
+
     def test_endpoints(self):
         self.write_request(1)
         for url, says in (("", "--endpoint"), ("://", "expected a URL"), ("ftp://127.0.0.1", "expected https"),
