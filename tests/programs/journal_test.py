@@ -5,7 +5,7 @@ import shutil
 import unittest
 
 import harness
-from behaviours import fail_after_sending, refuse, reject, throttle
+from behaviours import delayed, fail_after_sending, refuse, reject, throttle
 from ses_server import SesServer, accept
 
 
@@ -95,6 +95,22 @@ class ChangedRequests(JournalTest):
             self.refused(server, "entry 8 (sent) is another one now", " and 47 more. ")
             self.write_request(addresses=[harness.address(i) for i in range(58) if i != 7])
             self.refused(server, "entry 57 (sent) is missing now; entry 58 (sent) is missing now. Put them back")
+
+    def test_entries_that_were_inserted_or_reordered_are_refused(self):
+        self.write_request(120)
+        with SesServer([accept, fail_after_sending(500), refuse(403)]) as server:
+            self.send_to(server)  # 50 are sent, 50 unknown, 20 not attempted
+            for change, says in (
+                    (lambda all_: [*all_[:20], "new@example.com", *all_[20:]], "entry 20 (sent) is another one now"),
+                    (lambda all_: [all_[1], all_[0], *all_[2:]], "entry 0 (sent) is another one now"),
+                    (lambda all_: [*all_[:60], all_[110], *all_[61:]], "entry 60 (unknown) is another one now"),
+                    (lambda all_: all_[::-1], "entry 0 (sent) is another one now"),
+                    (lambda all_: all_[:70], "entry 70 (unknown) is missing now")):
+                self.write_request(addresses=change([harness.address(i) for i in range(120)]))
+                self.refused(server, says)
+            self.write_request(addresses=[*map(harness.address, range(100)), "new@example.com"])
+            self.assertEqual(self.run_client(*self.command(server)).returncode, 2)
+            self.assertEqual(server.calls[-1], ["new@example.com"])
 
     def test_an_entry_that_failed_may_be_taken_off_the_end(self):
         self.write_request(60)
@@ -212,6 +228,22 @@ class MovedWhileRunning(JournalTest):
             self.assertIn(f"{self.journal}: was moved or removed while it was in use", run.stderr)
             self.assertIn(f"{self.journal}: written anew with all that is known", run.stderr)
             self.go_on(server)
+
+    def test_moved_with_calls_in_flight(self):
+        self.write_request(1000)
+        calls = []
+
+        def move_once(exchange):
+            calls.append(exchange)
+            if len(calls) == 6:
+                self.journal.rename(self.directory / "journal.1")
+            delayed(accept, 0.02)(exchange)
+        with SesServer(choose=lambda: move_once) as server:
+            self.assertEqual(self.run_client(*self.command(server, parallel=8)).returncode, 2)
+            self.assertLess(len(server.sent), 1000)
+            self.assertEqual(self.send_to(server, parallel=8).returncode, 0)
+            self.assertEqual(set(server.sent.values()), {1})
+            self.assertEqual(len(server.sent), 1000)
 
     def test_emptied_or_truncated(self):
         for size in (0, 100, 2000):
@@ -377,6 +409,16 @@ class Refused(JournalTest):
                 self.assertEqual(set(server.sent), {harness.address(i) for i in announced})
                 self.send_to(server)
                 self.assertEqual(len(server.sent), 60, "with room on the disk, the rest is sent")
+
+    def test_a_disk_that_is_full_with_calls_in_flight(self):
+        self.write_request(1000)
+        for limit in range(3000, 60000, 8111):
+            with self.subTest(limit=limit), SesServer(choose=lambda: delayed(accept, 0.01)) as server:
+                self.journal.unlink(missing_ok=True)
+                run = self.send_to(server, parallel=8, prefix=["prlimit", f"--fsize={limit}"])
+                self.assertEqual(run.returncode, 2, run.stderr)
+                self.send_to(server, parallel=8)
+                self.assertNotIn("not-attempted", self.counts())
 
 
 if __name__ == "__main__":
