@@ -3,6 +3,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <sesv2/format.hpp>
+
 #include "common/environment.hpp"
 
 namespace common {
@@ -19,6 +21,15 @@ std::size_t stderr_columns() {
   winsize size{};
   const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;  // NOLINT(*-vararg): POSIX
   return known ? size.ws_col : customary;
+}
+
+std::string without_control_characters(std::string_view message) {
+  std::string text;
+  for (const char c : message) {
+    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+    text += is_control ? sesv2::escaped({&c, 1}) : std::string(1, c);
+  }
+  return text;
 }
 
 }  // namespace common

@@ -3,6 +3,8 @@
 #define EXAMPLES_COMMON_TERMINAL_HPP
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 
 namespace common {
 
@@ -16,6 +18,9 @@ enum class Colours : unsigned char { None, Ansi };
 
 /// Returns the number of columns of the terminal that standard error is; 80 if it is none.
 [[nodiscard]] std::size_t stderr_columns();
+
+/// Escapes control characters, so that a message that names a file stays one line and does not drive the terminal.
+[[nodiscard]] std::string without_control_characters(std::string_view message);
 
 }  // namespace common
 

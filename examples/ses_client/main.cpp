@@ -15,6 +15,7 @@
 #include "common/replace_file.hpp"
 #include "common/request_text.hpp"
 #include "common/standard_streams.hpp"
+#include "common/terminal.hpp"
 #include "ses_client/http_client.hpp"
 #include "ses_client/journal.hpp"
 #include "ses_client/options.hpp"
@@ -47,7 +48,9 @@ constexpr const char* epilogue =
     "Example:\n"
     "  ses_client request.json --journal request.journal --rate 14";
 
-void complain(const std::string& message) { std::cerr << "ses_client: " << message << std::endl; }
+void complain(const std::string& message) {
+  std::cerr << "ses_client: " << common::without_control_characters(message) << std::endl;
+}
 
 std::unique_ptr<Journal> open_journal(const Options& options, const common::RequestText& request) {
   if (options.journal.empty()) return std::make_unique<Journal>(request);

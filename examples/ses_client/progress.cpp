@@ -3,6 +3,8 @@
 #include <cmath>
 #include <iostream>
 
+#include "common/terminal.hpp"
+
 namespace ses_client {
 namespace {
 
@@ -33,7 +35,7 @@ void Progress::show(std::size_t done, std::size_t failed, const std::string& wai
 
 void Progress::say(const std::string& message) {
   bar_.wipe();
-  std::cerr << "ses_client: " << message << std::endl;
+  std::cerr << "ses_client: " << common::without_control_characters(message) << std::endl;
 }
 
 }  // namespace ses_client

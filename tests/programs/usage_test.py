@@ -1,5 +1,4 @@
 """Bad input: a clear message, the exit status of the contract, and nothing sent."""
-import json
 import unittest
 
 import harness
@@ -25,7 +24,8 @@ class Usage(harness.ClientTest):
         run = self.run_client("--help", environment={})
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         for text in ("--journal", "--resend-unknown", "--resend", "--arrived", "--csv", "--dry-run", "--parallel",
-                     "--patience", "--profile", "--ca-bundle", "--backoff", "--max-attempts", "--rate", "--timeout", "--endpoint", "--region",
+                     "--patience", "--profile", "--ca-bundle", "--backoff", "--max-attempts", "--rate", "--timeout",
+                     "--endpoint", "--region",
                      "AWS_SECRET_ACCESS_KEY", "Exit status: 0 all sent", "Example:"):
             self.assertIn(text, run.stdout)
 
@@ -57,6 +57,15 @@ class Usage(harness.ClientTest):
         self.assertEqual(run.returncode, 64)
         self.assertNotIn("\x1b", run.stderr)
         self.assertIn("\\u001b[2J", run.stderr)
+
+    def test_neither_can_the_name_of_a_file(self):
+        name = str(self.directory) + "/\x1b[2J\nses_client: all sent"
+        self.write_request(1)
+        with SesServer() as server:
+            for arguments in ((name,), (self.request, "--journal", name + "/x"), (self.request, "--journal", name)):
+                run = self.run_client(*arguments, "--endpoint", server.url)
+                self.assertNotIn("\x1b", run.stderr)
+                self.assertIn("\\u001b[2J\\nses_client: all sent" if run.returncode else "1 entry;", run.stderr)
 
     def test_version(self):
         run = self.run_client("--version", environment={})
