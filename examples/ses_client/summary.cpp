@@ -90,9 +90,9 @@ void print_unknown(std::ostream& out, const Results& results) {
   print_recipients(out, results, unknown);
   out << "  Find out which of them arrived, for example from the account's event destinations.\n";
   if (results.journal.empty()) return;
-  out << "  Then give the same command with --arrived with the positions of those that arrived, --resend with those "
-         "of\n"
-      << "  the others. --resend-unknown sends all of them again, also those that arrived.\n";
+  out << "  Then give the same command with --arrived RANGES for those that arrived, and --resend RANGES for the "
+         "others.\n"
+      << "  --resend-unknown sends all of them again, also those that arrived.\n";
 }
 
 void print_not_attempted(std::ostream& out, const Results& results) {

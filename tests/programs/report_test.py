@@ -96,7 +96,7 @@ class Recipients(harness.ClientTest):
         self.assertIn("refused: HTTP 400 ValidationException: Invalid recipient\n  entry 3: bad\n", run.stdout)
         self.assertIn("unknown, may have been sent: 50-99\n  entry 50: user00050@example.com\n", run.stdout)
         self.assertIn(f"  and 40 more, in {self.journal}", run.stdout)
-        self.assertIn("--arrived with the positions of those that arrived, --resend with those of", run.stdout)
+        self.assertIn("--arrived RANGES for those that arrived, and --resend RANGES for the others", run.stdout)
         self.assertIn("--resend-unknown sends all of them again, also those that arrived", run.stdout)
         self.assertIn("not attempted, or known not to have been taken: 100-169\n", run.stdout)
 
