@@ -16,17 +16,22 @@ Batch keys_of(const std::map<std::size_t, EntryOutcome>& entries) {
   return keys;
 }
 
-/// A name beside the journal that no file has yet.
-std::string free_name(const std::string& path) {
-  for (int number = 1;; ++number) {
-    auto name = path + ".rescued-" + std::to_string(number);
-    if (!std::filesystem::exists(name)) return name;
-  }
+std::string rescue_name(const std::string& path) { return path + ".rescued"; }
+
+/// Where the last run had to write what it knew into another file, the one in the journal's place knows less.
+void require_no_rescue(const std::string& path) {
+  const auto rescued = rescue_name(path);
+  if (!std::filesystem::exists(rescued)) return;
+  throw JournalRefused(
+      rescued + ": expected to be in the place of " + path + ", since a run could write only there what " +
+      "it had sent. Move it there, or remove it if what it says is in the journal: with a journal that " +
+      "does not know it, what was sent would be sent again. Nothing was sent now");
 }
 
 }  // namespace
 
 Journal::Journal(const common::RequestText& request, const std::string& path, Access access) : Journal(request) {
+  require_no_rescue(path);
   if (access == Access::Append) {
     open(path);
   } else if (std::filesystem::exists(path)) {
@@ -150,7 +155,7 @@ std::string Journal::rescue() const {
       if (change.how() == How::Truncated) {
         common::replace_file(path, snapshot());
       } else {
-        if (change.how() != How::Moved) path = free_name(path);
+        if (change.how() != How::Moved) path = rescue_name(path);
         common::create_file(path, snapshot());
       }
     } catch (const std::system_error& error) {
