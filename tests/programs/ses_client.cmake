@@ -1,7 +1,7 @@
 # ses_client against servers on loopback.
 function(add_client_test name python script)
   add_test(NAME "ses_client ${name}" COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/${script} ${ARGN})
-  set_tests_properties("ses_client ${name}" PROPERTIES TIMEOUT 180
+  set_tests_properties("ses_client ${name}" PROPERTIES TIMEOUT 600
     ENVIRONMENT "SES_CLIENT=$<TARGET_FILE:ses_client>;PYTHONDONTWRITEBYTECODE=1")
 endfunction()
 
