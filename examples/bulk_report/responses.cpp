@@ -144,7 +144,7 @@ class ResponseReader {
   /// Reads what the buffer holds of the entries of a response that goes on after it. Returns what to do next.
   Next read_entries() {
     // About what the processor's cache holds. More, if no entry ends within it.
-    constexpr std::size_t usual_part = std::size_t{16} * 1024;
+    constexpr std::size_t usual_part = std::size_t{32} * 1024;
     constexpr std::size_t growth = 4;
     std::size_t last_end = 0;
     for (auto size = usual_part; last_end < input_.text().size(); size *= growth) {
