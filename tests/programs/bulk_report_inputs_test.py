@@ -145,6 +145,23 @@ class Broken(ProgramTest):
                 self.assertEqual((report["Responses"], report["Issues"]["Count"]), (2, 1), whole[:size])
                 self.assertGreaterEqual(report["Sent"], 2)
 
+    def test_a_response_is_read_whatever_precedes_it_on_its_line(self):
+        whole = response(SENT, SENT)
+        beginnings = [whole[:size] for size in range(1, len(whole))]  # a writer was killed, and the next one went on
+        for before in [*beginnings, " " + whole[:30], "\ufeff" + whole[:30], "\0" * 4096, whole + "\0", "2026-11-25T03:00:00Z INFO ", "[",
+                       "x" * 2 * BUFFER, "\0" * 5 * BUFFER]:
+            with self.subTest(before[-100:], size=len(before)):
+                log = before + response(FAILED) + "\n" + response(SENT) + "\n"
+                report = json.loads(self.run_program("--json", stdin=log, status=INCOMPLETE).stdout)
+                self.assertEqual((report["Responses"], report["Failed"]), (3, 1))
+                self.assertEqual(places(report), [(1, 0)])
+                self.assertEqual({issue["Line"] for issue in report["Issues"]["First"]}, {1})
+
+    def test_an_array_of_responses_is_read_with_an_issue_for_what_is_around_them(self):
+        report, _ = self.report(stdin=json.dumps([json.loads(response(SENT)), json.loads(response(FAILED))]),
+                                status=INCOMPLETE)
+        self.assertEqual((report["Sent"], report["Failed"]), (1, 1))
+
     def test_what_is_between_two_responses_is_one_broken_response(self):
         page = "<html>\n<body>\n  { not JSON }\n</body>\n</html>\n"
         report, _ = self.report(stdin=response(SENT) + "\n" + page + response(SENT) + "\n" + page, status=INCOMPLETE)

@@ -197,6 +197,10 @@ class Csv(ProgramTest):
             self.assertIn(b"1 sent", done.stdout)
         self.assertEqual([path.name for path in self.directory.iterdir()], ["entries.csv"])
 
+    def test_a_link_that_leads_nowhere_is_replaced(self):
+        (self.directory / "entries.csv").symlink_to("missing")
+        self.assertEqual(len(self.rows(response(SENT))), 1)
+
     def test_a_pipe_is_written_as_it_is(self):
         done = self.run_program("--csv", "/dev/stderr", stdin=response(*[SENT] * 5000), status=0)
         self.assertEqual(len(re.findall(rb"SUCCESS,id-1,\r\n", done.stderr)), 5000)

@@ -79,9 +79,10 @@ class Terminal(ProgramTest):
         new = {"Status": "A_STATUS_THAT_IS_NEW_" * 5, "Error": "Who knows."}
         body = response(*[SENT] * 100, long, new, FAILED, THROTTLED, QUOTA, UNKNOWN, {}) + "\n" + '{"message":"No' + "x" * 500
         path = self.file(body, "a-rather-long-name-of-a-file-with-responses-of-the-day.jsonl")
+        again = self.file(body, "another-file-with-responses.jsonl")
         wanted = self.file(request(*["recipient-%d@example.com" % i for i in range(214)]), "request.json")
         for columns, width in ((20, 40), (40, 40), (60, 60), (100, 100), (120, 120), (300, 120), (0, 100)):
-            arguments = [path, path, "--request", wanted]
+            arguments = [path, again, "--request", wanted]
             shown, _ = self.run_on_terminal("stdout", [], *arguments, columns=columns)
             lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r", "").splitlines()
             self.assertLessEqual(max(map(columns_of, lines)), width)
