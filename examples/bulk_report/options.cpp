@@ -12,13 +12,13 @@ namespace bulk_report {
 namespace {
 
 constexpr std::string_view description =
-    "Says what became of bulk emails: reads what Amazon SES answered to SendBulkEmail\n"
-    "(API v2), counts the statuses, groups what failed by its cause, and says what to\n"
-    "send again, what to fix first, and what could not be read.\n";
+    "Reports the outcomes of bulk emails: reads the responses of Amazon SES to\n"
+    "SendBulkEmail (API v2), counts the statuses, groups the failures by their cause,\n"
+    "and says what to send again, what to fix first, and what could not be read.\n";
 
 constexpr std::string_view footer =
     R"(An input is one response as JSON, several responses one after another, or JSON Lines with one
-response a line. A line that is broken costs that line alone, and is reported by its number.
+response a line. A broken line costs that line at most, and is reported by its number.
 
 Failures are grouped by status and error text; numbers, email addresses and ids that differ from
 text to text do not split a group.

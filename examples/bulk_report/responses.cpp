@@ -31,7 +31,7 @@ struct Reading {
   bool repeats_results = false;
 };
 
-// A part of a response is read as a response by itself. What stands before and after it makes it one; the entry after
+// A part of a response is read as a response by itself. The text before and after it makes it one; the entry after
 // it proves that the part ends between two entries of the results, and is removed.
 constexpr std::string_view before_part = R"({"BulkEmailEntryResults":[)";
 constexpr std::string_view end_of_part = "bulk_report: end of part";

@@ -111,15 +111,14 @@ class Printer {
   }
 
   static std::string text_of(const FailureGroup& group) {
-    auto text = name_of(group.status, group.unrecognized_status) + ": ";
+    auto text = name_of(group.status, group.unrecognized_status, group.further_texts) + ": ";
     if (group.further_texts) return text + "(further texts, not told apart)";
     return text + (group.error.empty() ? "(no error text)" : sesv2::escaped(group.error));
   }
 
   void print_step(const StatusCount& row) {
-    page_.paragraph("    ", name_of(row.status, row.unrecognized_status) + ", " + entries(row.places.count) + ": " +
-                                std::string(describe(row.status)) + " " +
-                                std::string(whom_it_hits(sesv2::failure_scope(row.status))));
+    page_.paragraph("    ", name_of(row) + ", " + entries(row.places.count) + ": " + std::string(describe(row.status)) +
+                                " " + std::string(whom_it_hits(sesv2::failure_scope(row.status))));
     print_places("      ", row.places);
   }
 

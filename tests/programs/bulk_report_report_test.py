@@ -133,8 +133,13 @@ class Groups(ProgramTest):
         self.assertIn("  More than 1000 texts differ, so 99000 entries with further texts are not told apart.\n", text)
 
     def test_statuses_that_differ_without_end_are_counted_together(self):
-        report, _ = self.report(stdin=response(*[{"Status": f"NEW_{i}"} for i in range(3000)]))
-        self.assertLess(len(report["Statuses"]), 30)
+        report, text = self.report(stdin=response({}, *[{"Status": f"NEW_{i}"} for i in range(2999)]))
+        self.assertEqual([(row["Status"], row["Count"]) for row in report["Statuses"] if "NotToldApart" not in row],
+                         [(None, 1)] + sorted((f"NEW_{i}", 1) for i in range(19)))
+        self.assertEqual([row["Count"] for row in report["Statuses"] if "NotToldApart" in row], [2980])
+        self.assertIn("\n  (other unknown statuses)", text)
+        self.assertIn("\n  2000  (other unknown statuses): (further texts, not told apart)\n", text)
+        self.assertIn("\n  (no status) ", text)
         self.assertEqual(sum(row["Count"] for row in report["Statuses"]), 3000)
         self.assertEqual((report["Failures"]["Groups"], report["Failures"]["NotToldApart"]), (1001, 2000))
 
