@@ -51,7 +51,9 @@ class Printer {
     const auto& failures = report_.failures();
     if (failures.entries() == 0) return;
     const auto groups = failures.most_frequent_first();
-    page_.heading("Not sent, by status and error text (entries count from 0)");
+    // What is unknown may have been sent, and nobody should take it for a failure.
+    const std::string what = report_.unknown() > 0 ? "Not sent or unknown" : "Not sent";
+    page_.heading(what + ", by status and error text (entries count from 0)");
     const auto shown = std::min(groups.size(), report_.list_limit());
     const auto width = std::to_string(groups.front()->places.count).size();
     for (std::size_t i = 0; i < shown; ++i) print_group(*groups[i], width);

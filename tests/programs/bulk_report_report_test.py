@@ -17,6 +17,7 @@ class Text(ProgramTest):
         text = self.run_program(stdin=response(*results), status=NOT_ALL_SENT).stdout.decode()
         for part in ("10 entries in 1 response: 4 sent, 4 failed, 2 unknown\n",
                      "  SUCCESS", " 4   40.0 %  " + "#" * 16 + "\n", " 1   10.0 %  " + "#" * 4 + "\n",
+                     "\nNot sent or unknown, by status and error text (entries count from 0)\n",
                      "\n  1  ACCOUNT_THROTTLED: Maximum sending rate exceeded.\n     entry 4\n",
                      "\n  1  FAILED: No.\n     entry 7\n",
                      '\n  1  unknown status "BRAND_NEW": Who knows.\n     entry 8\n',
