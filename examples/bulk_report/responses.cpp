@@ -93,16 +93,17 @@ class ResponseReader {
     const bool is_object = begin_.results > 0 || begins_object(input_.text());
     auto extent = find_extent(0);
     while (extent.end != End::BufferEnd) {
-      const auto reading = salvage(extent.size);
+      auto reading = salvage(extent.size);
       const bool truncated = reading.fault == extent.size;
       if (is_object && reading.fault && !truncated) return finish_at_fault(reading);
       if (is_object && truncated && extent.end == End::NextStart && !begins_response(input_.text(), extent.size + 1)) {
         extent = find_extent(2 * extent.size);  // twice, so that a response with many such lines is not read too often
         continue;
       }
-      const auto size = std::min(extent.size, next_on_line(extent.size, is_object, truncated));
-      visit(size < extent.size ? salvage(size) : reading);
-      consume(size);
+      const auto next = next_on_line(extent.size, is_object, truncated);
+      if (next != npos) reading = salvage(next);
+      visit(reading);
+      consume(std::min(next, extent.size));
       return Next::Response;
     }
     const auto next = is_object ? read_entries() : Next::Nothing;

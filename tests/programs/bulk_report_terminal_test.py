@@ -172,7 +172,8 @@ class Memory(ProgramTest):
     def assert_flat(self, text, start=""):
         small, _ = self.peak([start.encode(), *self.chunks(text, 2 * self.MEBIBYTE)])
         large, report = self.peak([start.encode(), *self.chunks(text, 16 * self.MEBIBYTE)])
-        self.assertLess(large, 16 * self.MEBIBYTE)
+        if b"__asan_init" not in pathlib.Path(program()).read_bytes():  # it takes memory of its own
+            self.assertLess(large, 16 * self.MEBIBYTE)
         self.assertLess(large, small + 2 * self.MEBIBYTE, f"{small} bytes for 2 MiB, {large} for 16 MiB")
         return report
 
