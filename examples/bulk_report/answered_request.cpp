@@ -36,26 +36,19 @@ void AnsweredRequest::add(const Response& response) {
 
 std::optional<std::string> AnsweredRequest::mismatch() const {
   if (results_ == entries() && positions_known_) return std::nullopt;
-  const auto figures =
-      "it has " + std::to_string(entries()) + " entries, and " + std::to_string(results_) + " results were read; ";
-  if (is_of_others()) return figures + "so it was not this request that was answered, and no recipient is named";
-  if (!positions_known_) return figures + "after the response that was not read whole, no recipient is named";
+  const auto figures = "expected " + std::to_string(entries()) + (entries() == 1 ? " result" : " results") +
+                       ", one for each entry, found " + std::to_string(results_) + "; ";
+  if (is_of_others()) return figures + "so these are not the responses to this request, and no recipient is named";
+  if (!positions_known_) return figures + "after the response that was not read completely, no recipient is named";
   return figures + "there is none for entry " + std::to_string(results_) + " and those after it";
 }
 
 void AnsweredRequest::write_retry(const std::string& file) const {
-  if (results_ != entries()) {
-    throw RetryRefused(file_ + " has " + std::to_string(entries()) + " entries, and " + std::to_string(results_) +
-                       " results were read: which belongs to which is not certain");
-  }
-  if (!positions_known_) {
-    throw RetryRefused("the responses to " + file_ +
-                       " were not read whole: which result belongs to which entry is not certain");
-  }
+  if (mismatch()) throw RetryRefused("it is not certain which result belongs to which entry of " + file_);
   try {
     common::replace_file(file, request_.with_entries(to_retry_) + "\n");
   } catch (const std::system_error& error) {
-    throw RetryRefused(file + " was not written: " + error.what());
+    throw RetryRefused(error.what());
   }
 }
 

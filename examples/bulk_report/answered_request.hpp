@@ -28,7 +28,7 @@ class AnsweredRequest {
   explicit AnsweredRequest(std::string file);
 
   /// The recipient of the entry that a result of the response belongs to, before the response is added. "" if it is not
-  /// known, because an earlier response was not read whole.
+  /// known, because an earlier response was read only in part.
   /// @param index  within the response
   [[nodiscard]] std::string recipient(const Response& response, std::size_t index) const;
   /// Takes the results of the next response, or of the next part of it.

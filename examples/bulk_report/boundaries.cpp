@@ -20,37 +20,30 @@ std::size_t indentation(std::string_view text) {
   return size;
 }
 
-/// The end of the line before the first line that begins with spaces or tabs and `{`, and names BulkEmailEntryResults.
-std::size_t find_indented_start(std::string_view text, std::size_t from) {
-  for (auto name = text.find(results_name, from); name != npos; name = text.find(results_name, name + 1)) {
-    const auto line_end = text.substr(0, name).rfind('\n');
-    if (line_end == npos || line_end < from) continue;
-    const auto brace = line_end + 1 + indentation(text.substr(line_end + 1));
-    if (text[brace] == '{') return line_end;
-  }
-  return npos;
+/// Where the object begins that the text begins with, after a byte order mark, spaces and tabs; npos if there is none.
+std::size_t find_object(std::string_view text) {
+  const auto mark = text.substr(0, byte_order_mark.size()) == byte_order_mark ? byte_order_mark.size() : 0;
+  const auto brace = mark + indentation(text.substr(mark));
+  return brace < text.size() && text[brace] == '{' ? brace : npos;
+}
+
+bool may_begin_response(std::string_view text, std::size_t line) {
+  const auto brace = find_object(text.substr(line));
+  if (brace == npos) return false;
+  const bool indented = text[line] == ' ' || text[line] == '\t';
+  return !indented || names_results(line_at(text, line + brace));
 }
 
 }  // namespace
 
-bool begins_object(std::string_view text) {
-  if (text.substr(0, byte_order_mark.size()) == byte_order_mark) text.remove_prefix(byte_order_mark.size());
-  const auto brace = indentation(text);
-  return brace < text.size() && text[brace] == '{';
-}
+bool begins_object(std::string_view text) { return find_object(text) != npos; }
 
 Start find_start(std::string_view text, std::size_t from) {
-  const auto begins_response = [text](std::size_t line) {
-    if (line == text.size()) return false;
-    return text[line] == '{' || (text[line] == byte_order_mark.front() && begins_object(text.substr(line)));
-  };
   Start start{text.find('\n', from), 0};
-  while (start.line_end != npos && !begins_response(start.line_end + 1)) {
+  while (start.line_end != npos && !may_begin_response(text, start.line_end + 1)) {
     start.line_end = text.find('\n', start.line_end + 1);
     ++start.lines_passed;
   }
-  const auto indented = find_indented_start(text.substr(0, start.line_end), from);
-  if (indented != npos) start = {indented, line_ends(text.substr(from, indented - from))};
   return start;
 }
 

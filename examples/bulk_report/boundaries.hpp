@@ -23,6 +23,10 @@ struct Start {
 /// with spaces, tabs and `{` and names BulkEmailEntryResults.
 [[nodiscard]] Start find_start(std::string_view text, std::size_t from);
 
+/// The beginning of a response, wherever it is in a line. Within a JSON string its quotes would be escaped, so it is
+/// never a part of one.
+inline constexpr std::string_view response_beginning = R"({"BulkEmailEntryResults")";
+
 /// How many line ends there are; std::count() is slower where they are few.
 [[nodiscard]] std::size_t line_ends(std::string_view text);
 

@@ -1,4 +1,4 @@
-// Says what became of bulk emails, from what Amazon SES answered to SendBulkEmail: `bulk_report --help`.
+// Reports the outcomes of bulk emails, from the responses of Amazon SES to SendBulkEmail: `bulk_report --help`.
 #include <exception>
 #include <variant>
 

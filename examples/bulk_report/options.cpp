@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
+#include <set>
 #include <string_view>
 #include <system_error>
 
@@ -11,13 +12,13 @@ namespace bulk_report {
 namespace {
 
 constexpr std::string_view description =
-    "Says what became of bulk emails: reads what Amazon SES answered to SendBulkEmail\n"
-    "(API v2), counts the statuses, groups what failed by its cause, and says what to\n"
-    "send again, what to fix first, and what could not be read.\n";
+    "Reports the outcomes of bulk emails: reads the responses of Amazon SES to\n"
+    "SendBulkEmail (API v2), counts the statuses, groups the failures by their cause,\n"
+    "and says what to send again, what to fix first, and what could not be read.\n";
 
 constexpr std::string_view footer =
     R"(An input is one response as JSON, several responses one after another, or JSON Lines with one
-response a line. A line that is broken costs that line alone, and is reported by its number.
+response a line. A broken line costs that line at most, and is reported by its number.
 
 Failures are grouped by status and error text; numbers, email addresses and ids that differ from
 text to text do not split a group.
@@ -42,12 +43,28 @@ Exit status:
 
 constexpr double longest_list = 100'000;
 
+/// A file's name that does not depend on how it is written.
+std::string canonical(const std::string& name) {
+  if (name == "-") return name;
+  std::error_code error;  // then the name is as good as any: a pipe's, for example
+  const auto path = std::filesystem::weakly_canonical(std::filesystem::absolute(name, error), error);
+  return error ? name : path.string();
+}
+
 bool same_file(const std::string& left, const std::string& right) {
-  std::error_code error;  // a file that does not exist is no other file
-  return left == right || std::filesystem::equivalent(left, right, error);
+  std::error_code error;
+  return canonical(left) == canonical(right) || std::filesystem::equivalent(left, right, error);  // a hard link
 }
 
 /// Throws what CLI11 throws for a wrong argument.
+void refuse_repeated_inputs(const std::vector<std::string>& inputs) {
+  std::set<std::string> seen;
+  for (const auto& input : inputs) {
+    if (seen.insert(canonical(input)).second) continue;
+    throw CLI::ValidationError("RESPONSE", "expected each input once, found " + input + " twice");
+  }
+}
+
 void protect_files(const Options& options) {
   auto others = options.inputs;
   if (options.request) others.push_back(*options.request);
@@ -64,6 +81,14 @@ void protect_files(const Options& options) {
   protect_from("--retry-to", options.retry_to);
 }
 
+/// Accepts what can be a file's name, for an option that does not take "-" for a standard stream.
+CLI::Validator file_name() {
+  return {[](const std::string& text) {
+            return std::string(text == "-" ? "expected a file, found -; /dev/stdin and /dev/stdout are files" : "");
+          },
+          ""};
+}
+
 }  // namespace
 
 std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
@@ -76,7 +101,7 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
   app.add_option("--csv", options.csv,
                  "Write one row an entry, for a spreadsheet: input, line, index,\nrecipient, status, message id, error")
       ->type_name("FILE")
-      ->check(common::not_empty());
+      ->check(common::not_empty() & file_name());
   app.add_option("--list", options.list_limit,
                  "How many groups of failures and how many issues to list;\nall are counted")
       ->check(common::number_between(0, longest_list))
@@ -87,14 +112,17 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
                                  "recipients. The responses must hold a result for each of its\n"
                                  "entries, in their order")
                       ->type_name("REQUEST.json")
-                      ->check(common::not_empty());
+                      ->check(common::not_empty() & file_name());
   app.add_option("--retry-to", options.retry_to,
                  "Write a request here that holds the entries to send again\n"
                  "after a pause and no others, and is else the same request")
       ->type_name("RETRY.json")
-      ->check(common::not_empty())
+      ->check(common::not_empty() & file_name())
       ->needs(request);
-  app.callback([&options] { protect_files(options); });
+  app.callback([&options] {
+    refuse_repeated_inputs(options.inputs);
+    protect_files(options);
+  });
   if (const auto status = common::parse_command_line(app, argc, argv)) return *status;
   if (json) options.output = Output::Json;
   return options;

@@ -26,8 +26,10 @@ constexpr std::array formats{
     Format{"BZh"sv, "compressed with bzip2", "bzip2 -dc"},
     Format{"PK\x03\x04"sv, "a zip archive", "unzip -p"},
     Format{"\x04\x22\x4D\x18"sv, "compressed with lz4", "lz4 -dc"},
-    Format{"\xFF\xFE{\0"sv, "text in UTF-16", "iconv -f UTF-16 -t UTF-8"},
-    Format{"\xFE\xFF\0{"sv, "text in UTF-16", "iconv -f UTF-16 -t UTF-8"},
+    Format{"\xFF\xFE"sv, "text in UTF-16", "iconv -f UTF-16 -t UTF-8"},
+    Format{"\xFE\xFF"sv, "text in UTF-16", "iconv -f UTF-16 -t UTF-8"},
+    Format{"{\0"sv, "text in UTF-16", "iconv -f UTF-16LE -t UTF-8"},
+    Format{"\0{"sv, "text in UTF-16", "iconv -f UTF-16BE -t UTF-8"},
 };
 
 /// The file's name as a word of a shell command that survives being escaped for a terminal; else FILE.

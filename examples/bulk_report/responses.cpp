@@ -31,7 +31,7 @@ struct Reading {
   bool repeats_results = false;
 };
 
-// A part of a response is read as a response by itself. What stands before and after it makes it one; the entry after
+// A part of a response is read as a response by itself. The text before and after it makes it one; the entry after
 // it proves that the part ends between two entries of the results, and is removed.
 constexpr std::string_view before_part = R"({"BulkEmailEntryResults":[)";
 constexpr std::string_view end_of_part = "bulk_report: end of part";
@@ -93,15 +93,17 @@ class ResponseReader {
     const bool is_object = begin_.results > 0 || begins_object(input_.text());
     auto extent = find_extent(0);
     while (extent.end != End::BufferEnd) {
-      const auto reading = salvage(extent.size);
+      auto reading = salvage(extent.size);
       const bool truncated = reading.fault == extent.size;
       if (is_object && reading.fault && !truncated) return finish_at_fault(reading);
       if (is_object && truncated && extent.end == End::NextStart && !begins_response(input_.text(), extent.size + 1)) {
         extent = find_extent(2 * extent.size);  // twice, so that a response with many such lines is not read too often
         continue;
       }
+      const auto next = next_on_line(extent.size, is_object, truncated);
+      if (next != npos) reading = salvage(next);
       visit(reading);
-      consume(extent.size);
+      consume(std::min(next, extent.size));
       return Next::Response;
     }
     const auto next = is_object ? read_entries() : Next::Nothing;
@@ -144,7 +146,7 @@ class ResponseReader {
   /// Reads what the buffer holds of the entries of a response that goes on after it. Returns what to do next.
   Next read_entries() {
     // About what the processor's cache holds. More, if no entry ends within it.
-    constexpr std::size_t usual_part = std::size_t{16} * 1024;
+    constexpr std::size_t usual_part = std::size_t{32} * 1024;
     constexpr std::size_t growth = 4;
     std::size_t last_end = 0;
     for (auto size = usual_part; last_end < input_.text().size(); size *= growth) {
@@ -171,7 +173,7 @@ class ResponseReader {
     if (reading.fault != size) {
       if (is_object && reading.fault) return finish_at_fault(reading);
       visit(reading);
-      skip_to_start(size - 1);
+      skip_to_start(is_object ? size - 1 : 1);
       return Next::Response;
     }
     if (input_.read_more()) return Next::Part;
@@ -199,20 +201,39 @@ class ResponseReader {
         return Next::Response;
       }
     }
+    // A string that was not closed seems to end in the beginning of the next response, at its first quote.
+    const auto cut = fault - std::min<std::size_t>(fault, 2);
+    if (cut > 0 && text.compare(cut, response_beginning.size(), response_beginning) == 0) {
+      visit(salvage(cut));
+      consume(cut);
+      return Next::Response;
+    }
     visit(reading);
     skip_to_start(fault - std::min<std::size_t>(fault, 1));
     return Next::Response;
   }
 
-  /// Skips everything up to the line end, not before `from`, after which a response may begin.
+  /// Where another response begins in a text that goes up to `size` and is not a whole response; npos if nowhere.
+  [[nodiscard]] std::size_t next_on_line(std::size_t size, bool is_object, bool truncated) const {
+    const auto text = input_.text().substr(0, size);
+    if (!is_object) return text.find(response_beginning, 1);
+    // The last one, so that nested ones are not read again and again.
+    const auto last = truncated ? text.rfind(response_beginning) : npos;
+    return last > text.find('{') ? last : npos;
+  }
+
+  /// Skips everything up to where a response may begin: after a line end that is not before `from`, or on the line.
   void skip_to_start(std::size_t from) {
     auto extent = find_extent(from);
-    while (extent.end == End::BufferEnd) {
-      consume(std::max<std::size_t>(line_end_to_look_at_again(), 1));
+    auto next = input_.text().substr(0, extent.size).find(response_beginning, std::max<std::size_t>(from, 2) - 1);
+    while (next == npos && extent.end == End::BufferEnd) {
+      const auto kept = std::min(extent.size, response_beginning.size());
+      consume(std::max<std::size_t>(std::min(line_end_to_look_at_again(), extent.size - kept), 1));
       if (input_.text().empty()) input_.read_more();
       extent = find_extent(0);
+      next = input_.text().substr(0, extent.size).find(response_beginning);
     }
-    consume(extent.size);
+    consume(std::min(next, extent.size));
   }
 
   Reading salvage(std::size_t size, std::string_view after = {}) {

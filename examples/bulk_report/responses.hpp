@@ -31,9 +31,10 @@ struct Response {
 /// Calls `visit` with each response, or part of one, as soon as it is read. Memory does not grow with the input.
 ///
 /// A response ends where its root object ends, wherever the lines end. A broken one ends where the next one seems to
-/// begin: at a line that begins with `{`. So a broken line of JSON Lines costs that line, and whatever is between two
-/// responses is one broken response. Where a line that begins with `{` may be an entry, because the response is not
-/// finished, it is taken for a new response if it names BulkEmailEntryResults, or if the unfinished one is indented.
+/// begin: at a line that begins with `{`, or at `{"BulkEmailEntryResults"` anywhere. So a broken line of JSON Lines
+/// costs that line at most, and whatever is between two responses is one broken response. Where a line that begins with
+/// `{` may be an entry, because the response is not finished, it is taken for a new response if it names
+/// BulkEmailEntryResults, or if the unfinished one is indented.
 ///
 /// The library finds the ends: its issues name the byte at which a text cannot go on. So each byte is read once, but
 /// for responses that share a line or are broken, and for the last response in a full buffer.

@@ -28,7 +28,7 @@ namespace {
 std::string message_of(Remark remark) {
   if (remark == Remark::TooLong) {
     return "expected an entry or the end of the response within " + std::to_string(Input::max_text >> 20U) +
-           " MiB, found none; the rest up to a line that begins with { was skipped";
+           " MiB, found none; the rest was skipped, up to where the next one begins";
   }
   return "expected BulkEmailEntryResults once in a response too long to be held, found it again; both are counted";
 }
@@ -128,7 +128,7 @@ class Run {
   void write_retry() {
     if (!options_.retry_to) return;
     try {
-      if (!request_) throw RetryRefused("there is no request to take entries from");
+      if (!request_) throw RetryRefused("the request could not be read");
       if (results_lost_) throw RetryRefused("an input could not be read");
       request_->write_retry(*options_.retry_to);
       complain(*options_.retry_to + " holds " + std::to_string(request_->entries_to_retry()) + " of " +

@@ -8,7 +8,7 @@
 
 namespace common {
 
-/// Returns the field as it stands in a row: quoted where it must be, and with an apostrophe first where a spreadsheet
+/// Returns the text as a field of a row: quoted if it must be, and with an apostrophe first if a spreadsheet
 /// would take it for a formula.
 [[nodiscard]] std::string csv_field(std::string_view text);
 

@@ -26,6 +26,7 @@ class Writer {
   [[nodiscard]] ordered_json statuses() const {
     return array_of(report_.statuses(), [this](const StatusCount& row) {
       auto json = json_of_status(row.status, row.unrecognized_status);
+      if (row.further_texts) json["NotToldApart"] = true;
       json["Count"] = row.places.count;
       json["Share"] = static_cast<double>(row.places.count) / static_cast<double>(report_.entries());
       json["Meaning"] = describe(row.status);

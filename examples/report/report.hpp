@@ -1,4 +1,4 @@
-// What became of the entries of one or many SendBulkEmail calls, gathered in memory that does not grow with their
+// The outcomes of the entries of one or many SendBulkEmail calls, gathered in memory that does not grow with their
 // number: everything is counted, and the first of each kind are kept to be shown.
 //
 //   report::Report report;

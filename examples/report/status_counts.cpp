@@ -25,12 +25,14 @@ std::vector<StatusCount> StatusCounts::rows() const {
     met.back().places.count = count;
   }
   for (const auto& [text, row] : unknown_) met.push_back(row);
+  if (further_.places.count > 0) met.push_back(further_);
   return met;
 }
 
 void StatusCounts::forget_recipients() {
   for (auto& row : known_) report::forget_recipients(row.places);
   for (auto& [text, row] : unknown_) report::forget_recipients(row.places);
+  report::forget_recipients(further_.places);
 }
 
 StatusCount& StatusCounts::row_of(const sesv2::BulkEmailEntryResult& result) {
@@ -40,8 +42,11 @@ StatusCount& StatusCounts::row_of(const sesv2::BulkEmailEntryResult& result) {
   }
   // The service may invent a few statuses; a hostile input, one for every entry. Those are counted together.
   constexpr std::size_t max_texts = 20;
-  auto text = shortened(result.unrecognized_status, Report::max_text_size);
-  if (unknown_.size() >= max_texts && unknown_.count(text) == 0) text.clear();
+  const auto text = shortened(result.unrecognized_status, Report::max_text_size);
+  if (unknown_.size() >= max_texts && unknown_.count(text) == 0) {
+    further_.further_texts = true;
+    return further_;
+  }
   auto& row = unknown_[text];
   row.unrecognized_status = text;
   return row;

@@ -19,6 +19,8 @@ struct StatusCount {
   sesv2::BulkEmailStatus status = sesv2::BulkEmailStatus::Unrecognized;
   /// The text of a status that the library does not know; shortened.
   std::string unrecognized_status;
+  /// Whether this is the row of all further statuses that the library does not know, which were not told apart.
+  bool further_texts = false;
   /// No place is kept of an entry that was sent.
   Listing<Place> places;
 };
@@ -40,7 +42,7 @@ class StatusCounts {
   [[nodiscard]] std::uint64_t failed() const noexcept { return failed_; }
   [[nodiscard]] std::uint64_t unknown() const noexcept { return entries_ - sent_ - failed_; }
 
-  /// The statuses that were met, in the order of the library's table; the unknown ones last, a row for each text.
+  /// The statuses that were met, in the order of the library's table; then the unknown ones, a row for each text.
   [[nodiscard]] std::vector<StatusCount> rows() const;
   void forget_recipients();
 
@@ -52,6 +54,7 @@ class StatusCounts {
   std::uint64_t failed_ = 0;
   std::array<StatusCount, sesv2::all_statuses.size()> known_;  // in the order of all_statuses
   std::map<std::string, StatusCount> unknown_;
+  StatusCount further_;
 };
 
 }  // namespace report

@@ -50,10 +50,11 @@ Style style_of(sesv2::RetryAdvice advice) {
   return Style::Red;
 }
 
-std::string name_of(sesv2::BulkEmailStatus status, const std::string& unrecognized_status) {
+std::string name_of(sesv2::BulkEmailStatus status, const std::string& unrecognized_status, bool further) {
   if (!unrecognized_status.empty()) return "unknown status \"" + sesv2::escaped(unrecognized_status) + "\"";
   const auto name = wire_name(status);
-  return name.empty() ? "(no status)" : std::string(name);
+  if (!name.empty()) return std::string(name);
+  return further ? "(other unknown statuses)" : "(no status)";
 }
 
 void print_status_table(Page& page, const std::vector<StatusCount>& rows, std::uint64_t total) {
@@ -64,7 +65,7 @@ void print_status_table(Page& page, const std::vector<StatusCount>& rows, std::u
   constexpr std::size_t gap = 2;
   std::size_t name_columns = 0;
   for (const auto& row : rows) {
-    name_columns = std::max(name_columns, columns_of(name_of(row.status, row.unrecognized_status)));
+    name_columns = std::max(name_columns, columns_of(name_of(row)));
   }
   name_columns = std::min(name_columns, widest_name);
   const auto count_columns = std::to_string(total).size();
@@ -73,7 +74,7 @@ void print_status_table(Page& page, const std::vector<StatusCount>& rows, std::u
   const auto before_bar = narrow ? gap + figures : gap + name_columns + figures;
   const auto bar_columns = std::min(widest_bar, page.columns() - std::min(page.columns(), before_bar));
   for (const auto& row : rows) {
-    const auto name = name_of(row.status, row.unrecognized_status);
+    const auto name = name_of(row);
     const auto style = style_of(sesv2::retry_advice(row.status));
     const bool own_line = narrow || columns_of(name) > name_columns;
     if (own_line) page.paragraph("  ", name);

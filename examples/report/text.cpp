@@ -51,7 +51,9 @@ class Printer {
     const auto& failures = report_.failures();
     if (failures.entries() == 0) return;
     const auto groups = failures.most_frequent_first();
-    page_.heading("Not sent, by status and error text (entries count from 0)");
+    // What is unknown may have been sent, and nobody should take it for a failure.
+    const std::string what = report_.unknown() > 0 ? "Not sent or unknown" : "Not sent";
+    page_.heading(what + ", by status and error text (entries count from 0)");
     const auto shown = std::min(groups.size(), report_.list_limit());
     const auto width = std::to_string(groups.front()->places.count).size();
     for (std::size_t i = 0; i < shown; ++i) print_group(*groups[i], width);
@@ -111,15 +113,14 @@ class Printer {
   }
 
   static std::string text_of(const FailureGroup& group) {
-    auto text = name_of(group.status, group.unrecognized_status) + ": ";
+    auto text = name_of(group.status, group.unrecognized_status, group.further_texts) + ": ";
     if (group.further_texts) return text + "(further texts, not told apart)";
     return text + (group.error.empty() ? "(no error text)" : sesv2::escaped(group.error));
   }
 
   void print_step(const StatusCount& row) {
-    page_.paragraph("    ", name_of(row.status, row.unrecognized_status) + ", " + entries(row.places.count) + ": " +
-                                std::string(describe(row.status)) + " " +
-                                std::string(whom_it_hits(sesv2::failure_scope(row.status))));
+    page_.paragraph("    ", name_of(row) + ", " + entries(row.places.count) + ": " + std::string(describe(row.status)) +
+                                " " + std::string(whom_it_hits(sesv2::failure_scope(row.status))));
     print_places("      ", row.places);
   }
 

@@ -60,27 +60,27 @@ class Recipients(ProgramTest):
         log = response(FAILED, FAILED)[:-3] + "\n" + response(FAILED) + "\n"
         named, rows = self.recipients(addresses(3), log, status=INCOMPLETE)
         self.assertEqual((named, rows), (addresses(2) + [""], addresses(2) + [""]))
-        self.assertEqual(self.problems, ["it has 3 entries, and 3 results were read; after the response that was not "
-                                         "read whole, no recipient is named"])
+        self.assertEqual(self.problems, ["expected 3 results, one for each entry, found 3; after the response that was "
+                                         "not read completely, no recipient is named"])
 
     def test_with_fewer_results_than_entries_those_that_are_there_are_named(self):
         named, _ = self.recipients(addresses(3), response(FAILED, FAILED), status=INCOMPLETE)
         self.assertEqual(named, addresses(2))
-        self.assertEqual(self.problems, ["it has 3 entries, and 2 results were read; there is none for entry 2 and "
+        self.assertEqual(self.problems, ["expected 3 results, one for each entry, found 2; there is none for entry 2 and "
                                          "those after it"])
 
     def test_with_more_results_than_entries_none_is_named(self):
         named, rows = self.recipients(addresses(2), response(FAILED, FAILED, FAILED), status=INCOMPLETE)
         self.assertEqual((named, rows), ([""] * 3, None))
-        self.assertEqual(self.problems, ["it has 2 entries, and 3 results were read; so it was not this request that "
-                                         "was answered, and no recipient is named"])
+        self.assertEqual(self.problems, ["expected 2 results, one for each entry, found 3; so these are not the responses "
+                                         "to this request, and no recipient is named"])
         self.assertNotIn("@example.com", self.text)
 
     def test_the_request_alone_checks_the_number_of_results(self):
         wanted = self.file(request(*addresses(2)), "request.json")
         self.run_program("--request", wanted, stdin=response(SENT, SENT), status=ALL_SENT)
         done = self.run_program("--request", wanted, stdin=response(SENT), status=INCOMPLETE)
-        self.assertIn(b"request.json: it has 2 entries, and 1 results were read", done.stderr)
+        self.assertIn(b"request.json: expected 2 results, one for each entry, found 1; ", done.stderr)
 
 
 class Retry(ProgramTest):
@@ -164,6 +164,7 @@ class Retry(ProgramTest):
             self.retry = retry
             with self.subTest(retry):
                 done = self.write_retry(request(*addresses(1)), stdin=response(THROTTLED), status=INCOMPLETE)
+                self.assertEqual(done.stderr.count(b"was not written: "), 1, done.stderr)
                 self.assertIn(f"{retry} was not written: ".encode(), done.stderr)
 
     def test_a_full_disk_leaves_the_file_as_it_was(self):

@@ -26,6 +26,8 @@ import bulk_report as benchmark  # noqa: E402 (in the folder that was just added
 class Terminal(ProgramTest):
     """Colours, width and the progress bar, on a terminal of the test's own."""
 
+    LARGE_INPUT = [(response(SENT) + "\n").encode() * 60000] * 2  # the second part is read when a bar is due
+
     def run_on_terminal(self, stream, chunks, *arguments, columns=0, **variables):
         """Runs with one output stream on a terminal; returns what was shown there, and the other stream."""
         try:
@@ -41,15 +43,17 @@ class Terminal(ProgramTest):
         shown = []
         reader = threading.Thread(target=read_terminal, args=(master, shown))
         reader.start()
-        for chunk in chunks:
+        for i, chunk in enumerate(chunks):
+            if i > 0:
+                time.sleep(0.15)  # longer than the progress bar waits before it is drawn again
             process.stdin.write(chunk)
             process.stdin.flush()
-            time.sleep(0.15)
         process.stdin.close()
         rest = getattr(process, other).read()
         getattr(process, other).close()
         process.wait(timeout=60)
         reader.join(timeout=60)
+        self.assertFalse(reader.is_alive(), "the terminal is still open")
         return b"".join(shown), rest
 
     def test_colours_are_used_on_a_terminal(self):
@@ -75,9 +79,10 @@ class Terminal(ProgramTest):
         new = {"Status": "A_STATUS_THAT_IS_NEW_" * 5, "Error": "Who knows."}
         body = response(*[SENT] * 100, long, new, FAILED, THROTTLED, QUOTA, UNKNOWN, {}) + "\n" + '{"message":"No' + "x" * 500
         path = self.file(body, "a-rather-long-name-of-a-file-with-responses-of-the-day.jsonl")
+        again = self.file(body, "another-file-with-responses.jsonl")
         wanted = self.file(request(*["recipient-%d@example.com" % i for i in range(214)]), "request.json")
         for columns, width in ((20, 40), (40, 40), (60, 60), (100, 100), (120, 120), (300, 120), (0, 100)):
-            arguments = [path, path, "--request", wanted]
+            arguments = [path, again, "--request", wanted]
             shown, _ = self.run_on_terminal("stdout", [], *arguments, columns=columns)
             lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r", "").splitlines()
             self.assertLessEqual(max(map(columns_of, lines)), width)
@@ -118,15 +123,14 @@ class Terminal(ProgramTest):
         self.assertNotIn(b"\x1b", self.run_program(stdin=response(SENT, FAILED)).stdout)
 
     def test_a_bar_of_progress_is_shown_on_a_terminal_and_wiped(self):
-        chunks = [(response(SENT) + "\n").encode() * 40000] * 4
-        shown, report = self.run_on_terminal("stderr", chunks)
+        shown, report = self.run_on_terminal("stderr", self.LARGE_INPUT)
         self.assertRegex(shown, rb"\r\d+ MiB read")
         self.assertTrue(shown.endswith(b"\r\x1b[K"), shown[-20:])
-        self.assertIn(b"160000 entries in 160000 responses", report)
+        self.assertIn(b"120000 entries in 120000 responses", report)
 
     def test_no_bar_is_shown_for_a_small_input_or_in_a_pipe(self):
         self.assertEqual(self.run_on_terminal("stderr", [response(SENT).encode()])[0], b"")
-        self.assertEqual(self.run_program(stdin=(response(SENT) + "\n").encode() * 300000).stderr, b"")
+        self.assertEqual(self.run_on_terminal("stdout", self.LARGE_INPUT)[1], b"")
 
 
 def columns_of(text):
@@ -168,7 +172,8 @@ class Memory(ProgramTest):
     def assert_flat(self, text, start=""):
         small, _ = self.peak([start.encode(), *self.chunks(text, 2 * self.MEBIBYTE)])
         large, report = self.peak([start.encode(), *self.chunks(text, 16 * self.MEBIBYTE)])
-        self.assertLess(large, 16 * self.MEBIBYTE)
+        if b"__asan_init" not in pathlib.Path(program()).read_bytes():  # it takes memory of its own
+            self.assertLess(large, 16 * self.MEBIBYTE)
         self.assertLess(large, small + 2 * self.MEBIBYTE, f"{small} bytes for 2 MiB, {large} for 16 MiB")
         return report
 
@@ -187,13 +192,13 @@ class Memory(ProgramTest):
 
     def test_it_does_not_grow_with_different_error_texts(self):
         chunks = []
-        for i in range(6):
+        for i in range(4):
             words = ("".join(chr(ord("g") + int(digit)) for digit in f"{i * 20000 + j:07}") for j in range(20000))
             chunks.append("".join(response({"Status": "FAILED", "Error": word}) + "\n" for word in words).encode())
         small, _ = self.peak(chunks[:2])
         large, report = self.peak(chunks)
         self.assertLess(large, small + 2 * self.MEBIBYTE)
-        self.assertIn("119000  FAILED: (further texts, not told apart)", report)
+        self.assertIn("79000  FAILED: (further texts, not told apart)", report)
 
 
 if __name__ == "__main__":

@@ -63,6 +63,9 @@ class ExitStatus(ProgramTest):
             [answer, "--csv", answer],
             [answer, "--request", wanted, "--csv", wanted],
             [answer, "--request", wanted, "--csv", "new", "--retry-to", "new"],
+            [answer, "--request", wanted, "--csv", "./new", "--retry-to", "new"],
+            [answer, answer], [answer, str(self.directory / "." / "response.json")], ["-", "-"],
+            [answer, "--csv", "-"], [answer, "--request", "-"], [answer, "--request", wanted, "--retry-to", "-"],
         ]
         for arguments in wrong:
             with self.subTest(arguments=arguments):
@@ -160,7 +163,9 @@ class Inputs(ProgramTest):
         self.assert_refused_with_a_command_that_works(bz2.compress(body), "-a.bz2")
         self.assert_refused_with_a_command_that_works(lzma.compress(body), "a.xz")
         self.assert_refused_with_a_command_that_works(archive.read_bytes(), "a.zip")
-        self.assert_refused_with_a_command_that_works(body.decode().encode("utf-16"), "a.txt")
+        for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
+            self.assert_refused_with_a_command_that_works(body.decode().encode(encoding), "a.txt")
+        self.assert_refused_with_a_command_that_works(("\r\n" + body.decode()).encode("utf-16"), "a.txt")
         for tool, first_bytes in (("zstd", b"\x28\xb5\x2f\xfd"), ("lz4", b"\x04\x22\x4d\x18")):
             if shutil.which(tool):
                 packed = subprocess.run([tool, "-c"], input=body, capture_output=True, check=True).stdout
