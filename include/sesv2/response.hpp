@@ -78,7 +78,8 @@ struct ParseIssue {
 
 /// What could be read of a response, and what could not.
 struct [[nodiscard]] SalvagedResponse {
-  /// By position: the result at index 3 belongs to the entry at index 3 of the request.
+  /// By position: the result at index 3 belongs to the entry at index 3 of the request, unless there is a WrongCount.
+  /// Where the text is at fault, the last result may have been read only in part.
   std::vector<BulkEmailEntryResult> results;
   /// In the order in which they were met. Of more than 64, the first 64 and the one that ended the reading.
   std::vector<ParseIssue> issues;

@@ -1,5 +1,6 @@
 // How much memory reading asks for, and what happens when there is none.
 #include <cstddef>
+#include <limits>
 #include <new>
 #include <optional>
 #include <sesv2/format.hpp>
@@ -112,6 +113,22 @@ TEST_CASE("each long text takes one allocation, and all entries take one") {
     CHECK(read(std::nullopt) <= most);
     CHECK(read(results.size()) <= most);
   }
+}
+
+TEST_CASE("entries as short as the expected count allows take one allocation") {
+  const auto body = list_of(repeated(R"({"Status":"FAILED","Error":"refused"},)", 49) + "{}");
+  const auto read = [&](std::optional<std::size_t> expected) {
+    return allocations_of([&] { static_cast<void>(sesv2::salvage_send_bulk_email_response(body, expected)); });
+  };
+  CHECK(read(50).count == 1);
+}
+
+TEST_CASE("what reading asks for is bounded by the body, however many entries are expected") {
+  const auto body = list_of(R"({"Status":"FAILED","Error":")" + std::string(1'000'000, 'x') + R"("})");
+  const auto read = [&](std::size_t expected) {
+    return allocations_of([&] { static_cast<void>(sesv2::salvage_send_bulk_email_response(body, expected)); }).bytes;
+  };
+  CHECK(read(std::numeric_limits<std::size_t>::max()) < body.size() + 200'000);
 }
 
 TEST_CASE("what reading asks for grows no faster than the body", "[slow]") {

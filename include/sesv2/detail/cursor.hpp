@@ -9,6 +9,7 @@
 #define SESV2_DETAIL_CURSOR_HPP
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace sesv2::detail {
@@ -33,6 +34,15 @@ struct Cursor {
   [[nodiscard]] constexpr bool take(char c) noexcept {
     const bool is_next = at(c);
     if (is_next) ++offset;
+    return is_next;
+  }
+
+  /// Moves past `chars`, which are not empty, if they are next. Compares as many as `chars` has, which the compiler
+  /// knows, so that it makes no call of it.
+  [[nodiscard]] constexpr bool take(std::string_view chars) noexcept {
+    const bool is_next = text.size() - offset >= chars.size() &&
+                         std::char_traits<char>::compare(&text[offset], chars.data(), chars.size()) == 0;
+    if (is_next) offset += chars.size();
     return is_next;
   }
 

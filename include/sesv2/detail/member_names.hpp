@@ -14,9 +14,16 @@ namespace sesv2::detail {
 inline constexpr std::string_view results_path = "/BulkEmailEntryResults";
 inline constexpr std::string_view results_name = results_path.substr(1);
 
-inline constexpr std::string_view status_name = "Status";
-inline constexpr std::string_view message_id_name = "MessageId";
-inline constexpr std::string_view error_name = "Error";
+/// The names of an entry's members, as services write them.
+inline constexpr std::string_view written_status = R"("Status":)";
+inline constexpr std::string_view written_message_id = R"("MessageId":)";
+inline constexpr std::string_view written_error = R"("Error":)";
+
+/// Returns the name that is written so.
+constexpr std::string_view name_in(std::string_view written) noexcept { return written.substr(1, written.size() - 3); }
+inline constexpr std::string_view status_name = name_in(written_status);
+inline constexpr std::string_view message_id_name = name_in(written_message_id);
+inline constexpr std::string_view error_name = name_in(written_error);
 
 }  // namespace sesv2::detail
 

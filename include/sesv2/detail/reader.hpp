@@ -5,17 +5,15 @@
 #define SESV2_DETAIL_READER_HPP
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/detail/cursor.hpp>
 #include <sesv2/detail/decode.hpp>
-#include <sesv2/detail/issue_list.hpp>
 #include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/print_text.hpp>
+#include <sesv2/detail/result_list.hpp>
 #include <sesv2/detail/scan_string.hpp>
 #include <sesv2/detail/scan_value.hpp>
 #include <sesv2/response.hpp>
@@ -25,105 +23,6 @@
 #include <vector>
 
 namespace sesv2::detail {
-
-/// Whether a name as it is written, escaped or not, is `name`. Compares as many characters as `name` has, which the
-/// compiler knows, so that it makes no call of it.
-inline bool is_name(const JsonString& written, std::string_view name) {
-  if (written.decoded_size != name.size()) return false;
-  if (written.has_escapes()) return decode(written) == name;
-  return std::char_traits<char>::compare(written.written.data(), name.data(), name.size()) == 0;
-}
-
-/// What has been read of an entry: the last value of each member.
-struct Entry {
-  Value status = {};
-  Value message_id = {};
-  Value error = {};
-
-  void start_over() noexcept { status.kind = message_id.kind = error.kind = ValueKind::Nothing; }
-
-  [[nodiscard]] constexpr bool has_member() const noexcept {
-    return status.kind != ValueKind::Nothing || message_id.kind != ValueKind::Nothing ||
-           error.kind != ValueKind::Nothing;
-  }
-
-  /// The value of this name, nullptr if the library does not know the name.
-  [[nodiscard]] Value* find(const JsonString& name) {
-    if (is_name(name, status_name)) return &status;
-    if (is_name(name, message_id_name)) return &message_id;
-    if (is_name(name, error_name)) return &error;
-    return nullptr;
-  }
-};
-
-inline std::string text_of(const Value& value) {
-  return value.kind == ValueKind::String ? decode(value.string) : std::string();
-}
-
-/// Returns the status that a value names, and its text if the library does not know it.
-inline std::pair<BulkEmailStatus, std::string> status_of(const Value& value) {
-  if (value.kind != ValueKind::String) return {BulkEmailStatus::Unrecognized, std::string()};
-  if (!value.string.has_escapes()) {
-    const auto status = status_from_wire_name(value.string.written);
-    if (status != BulkEmailStatus::Unrecognized) return {status, std::string()};
-  }
-  auto text = decode(value.string);
-  const auto status = status_from_wire_name(text);
-  if (status != BulkEmailStatus::Unrecognized) text.clear();
-  return {status, std::move(text)};
-}
-
-constexpr bool is_wrong_type(const Value& value) noexcept {
-  return value.kind != ValueKind::String && value.kind != ValueKind::Null && value.kind != ValueKind::Nothing;
-}
-
-/// The results of a list, and the issues of its entries.
-class ResultList {
- public:
-  /// Forgets all results and issues: of several lists the last one wins.
-  void start_over() noexcept {
-    results.clear();
-    issues.clear();
-  }
-
-  void add(const Entry& entry) {
-    auto [status, unrecognized] = status_of(entry.status);
-    results.push_back({status, text_of(entry.message_id), text_of(entry.error), std::move(unrecognized)});
-    if (is_wrong_type(entry.status) || is_wrong_type(entry.message_id) || is_wrong_type(entry.error)) {
-      add_member_issues(entry);
-    }
-  }
-
-  /// Holds the place of an entry that is not an object.
-  void add_empty(ValueKind found) {
-    results.emplace_back();
-    if (issues.full()) return;
-    issues.add(ParseIssue::Kind::WrongType, last_path(), describe(ValueKind::Object), describe(found));
-  }
-
-  std::vector<BulkEmailEntryResult> results = {};
-  IssueList issues = {};
-
- private:
-  [[nodiscard]] std::string last_path() const {
-    return std::string(results_path).append("/").append(std::to_string(results.size() - 1));
-  }
-
-  /// Adds the issues in the order in which the values stand.
-  void add_member_issues(const Entry& entry) {
-    using Member = std::pair<std::string_view, const Value*>;
-    std::array members{Member{status_name, &entry.status}, Member{message_id_name, &entry.message_id},
-                       Member{error_name, &entry.error}};
-    std::sort(members.begin(), members.end(), [](const Member& left, const Member& right) {
-      return std::less<>()(left.second->string.written.data(), right.second->string.written.data());
-    });
-    for (const auto& [name, value] : members) {
-      if (!is_wrong_type(*value) || issues.full()) continue;
-      issues.add(ParseIssue::Kind::WrongType, last_path().append("/").append(name), describe(ValueKind::String),
-                 describe(value->kind));
-    }
-  }
-};
 
 /// Reads a response from its first byte to its last, or to the fault.
 class ResponseReader {
@@ -151,7 +50,8 @@ class ResponseReader {
   }
 
   [[nodiscard]] bool read_root() {
-    if (!scan_object(cursor_, [this](const JsonString& name) { return read_root_member(name); })) return false;
+    if (!scan_object(cursor_, [this](Cursor& at, std::string_view expected) { return read_root_member(at, expected); }))
+      return false;
     list_state_ = ListState::Ended;
     return true;
   }
@@ -165,10 +65,12 @@ class ResponseReader {
     return true;
   }
 
-  [[nodiscard]] bool read_root_member(const JsonString& name) {
-    if (is_name(name, results_name)) return cursor_.next() == '[' ? read_list() : read_other_list();
+  [[nodiscard]] bool read_root_member(Cursor& cursor, std::string_view expected) {
+    JsonString name;
+    if (!scan_member_name(cursor, name, expected)) return false;
+    if (is_name(name, results_name)) return cursor.next() == '[' ? read_list() : read_other_list();
     Value value;
-    if (!scan_value(cursor_, value)) return false;
+    if (!scan_value(cursor, value)) return false;
     if (is_name(name, "message")) lower_message_ = value;
     if (is_name(name, "Message")) upper_message_ = value;
     return true;
@@ -178,7 +80,8 @@ class ResponseReader {
     list_.start_over();
     list_kind_ = ValueKind::Array;
     list_state_ = ListState::Open;
-    if (!scan_array(cursor_, [this](std::string_view expected) { return read_element(expected); })) return false;
+    if (!scan_array(cursor_, [this](Cursor& at, std::string_view expected) { return read_element(at, expected); }))
+      return false;
     list_state_ = ListState::Ended;
     return true;
   }
@@ -194,32 +97,39 @@ class ResponseReader {
 
   /// Asks for the memory of the results before the first, at once for the 50 that a call returns.
   void make_room() {
-    // Hardly any entry is shorter; a list that is longer than usual grows as it is read, so that memory is bounded by
-    // the results.
-    constexpr std::size_t short_entry = std::string_view(R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)").size();
-    constexpr std::size_t long_list = 1024;
-    const std::size_t most = (cursor_.text.size() - cursor_.offset) / short_entry;
-    list_.results.reserve((std::min)(most, expected_entries_.value_or(long_list)));
+    constexpr std::size_t usual_entry = std::string_view(R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)").size();
+    constexpr std::size_t shortest_entry = std::string_view("{},").size();
+    constexpr std::size_t most = 1024;  // A longer list grows as it is read.
+    const std::size_t rest = cursor_.text.size() - cursor_.offset;
+    const std::size_t entries = expected_entries_.value_or(rest / usual_entry);
+    list_.results.reserve((std::min)({entries, rest / shortest_entry, most}));
   }
 
-  [[nodiscard]] bool read_element(std::string_view expected) {
+  [[nodiscard]] bool read_element(Cursor& cursor, std::string_view expected) {
     if (list_.results.empty()) make_room();
-    if (cursor_.next() == '{') return read_entry();
+    if (cursor.next() == '{') return read_entry(cursor);
     Value value;
-    if (!scan_value(cursor_, value, expected)) return false;
+    if (!scan_value(cursor, value, expected)) return false;
     list_.add_empty(value.kind);
     return true;
   }
 
-  [[nodiscard]] bool read_entry() {
+  [[nodiscard]] bool read_entry(Cursor& cursor) {
     entry_.start_over();
-    const bool closed = scan_object(cursor_, [this](const JsonString& name) {
-      Value other;
-      Value* const member = entry_.find(name);
-      return scan_value(cursor_, member == nullptr ? other : *member);
-    });
+    const bool closed =
+        scan_object(cursor, [this](Cursor& at, std::string_view expected) { return read_member(at, expected); });
     if (closed || entry_.has_member()) list_.add(entry_);
     return closed;
+  }
+
+  [[nodiscard]] bool read_member(Cursor& cursor, std::string_view expected) {
+    Value* value = entry_.take(cursor);
+    if (value == nullptr) {
+      JsonString name;
+      if (!scan_member_name(cursor, name, expected)) return false;
+      value = &entry_.find(name);
+    }
+    return scan_value(cursor, *value);
   }
 
   void check_list() {

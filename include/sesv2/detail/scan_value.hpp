@@ -91,29 +91,29 @@ inline constexpr std::string_view first_element = "a value or ']'";
 inline constexpr std::string_view other_element = "a value";
 inline constexpr std::string_view rest_of_array = "',' or ']'";
 
-/// Scans the object that begins here. Calls `scan_member(name)` after each name, to scan the member's value.
+/// Scans the object that begins here. Calls `scan_member(cursor, expected)` for each member, to scan its name and
+/// value.
 template <typename ScanMember>
 [[nodiscard]] bool scan_object(Cursor& cursor, ScanMember scan_member) {
   ++cursor.offset;
   if (cursor.take_next('}')) return true;
   std::string_view expected = first_name;
   do {
-    JsonString name;
-    if (!scan_member_name(cursor, name, expected) || !scan_member(name)) return false;
+    if (!scan_member(cursor, expected)) return false;
     expected = other_name;
   } while (cursor.take_next(','));
   if (cursor.take('}')) return true;
   return cursor.fault(rest_of_object);
 }
 
-/// Scans the array that begins here. Calls `scan_element(expected)` for each element, to scan it.
+/// Scans the array that begins here. Calls `scan_element(cursor, expected)` for each element, to scan it.
 template <typename ScanElement>
 [[nodiscard]] bool scan_array(Cursor& cursor, ScanElement scan_element) {
   ++cursor.offset;
   if (cursor.take_next(']')) return true;
   std::string_view expected = first_element;
   do {
-    if (!scan_element(expected)) return false;
+    if (!scan_element(cursor, expected)) return false;
     expected = other_element;
   } while (cursor.take_next(','));
   if (cursor.take(']')) return true;
@@ -147,15 +147,9 @@ template <typename ScanElement>
   return true;
 }
 
-/// Scans any value. Sets `value` once it has been scanned to its end, and not at a fault. `expected` says what could
-/// stand here.
-[[nodiscard]] inline bool scan_value(Cursor& cursor, Value& value, std::string_view expected = other_element) {
+/// Scans a value that is not a string.
+[[nodiscard, gnu::noinline]] inline bool scan_other_value(Cursor& cursor, Value& value, std::string_view expected) {
   const char c = cursor.next();
-  if (c == '"') {
-    if (!scan_string(cursor, value.string)) return false;
-    value.kind = ValueKind::String;
-    return true;
-  }
   const std::string_view start = cursor.text.substr(cursor.offset, 0);
   ValueKind kind = c == '{' ? ValueKind::Object : ValueKind::Array;
   if (c == '{' || c == '[') {
@@ -165,6 +159,15 @@ template <typename ScanElement>
     if (kind == ValueKind::Nothing) return false;
   }
   value = {kind, {start, 0}};
+  return true;
+}
+
+/// Scans any value. Sets `value` once it has been scanned to its end, and not at a fault. `expected` says what could
+/// stand here.
+[[nodiscard]] inline bool scan_value(Cursor& cursor, Value& value, std::string_view expected = other_element) {
+  if (cursor.next() != '"') return scan_other_value(cursor, value, expected);
+  if (!scan_string(cursor, value.string)) return false;
+  value.kind = ValueKind::String;
   return true;
 }
 
