@@ -55,7 +55,9 @@ Endpoint find_endpoint(const Options& options, const Profile& profile, const std
 std::string find_ca_bundle(const Options& options, const Profile& profile) {
   const auto [path, origin] = first_of({{options.service.ca_bundle, "--ca-bundle"},
                                         variable("AWS_CA_BUNDLE"),
-                                        {profile.value("ca_bundle"), "ca_bundle of profile " + profile.name()}});
+                                        {profile.value("ca_bundle"), "ca_bundle of profile " + profile.name()},
+                                        variable("CURL_CA_BUNDLE"),
+                                        variable("SSL_CERT_FILE")});
   if (!path.empty() && !std::filesystem::is_directory(path) && !std::ifstream(path)) {
     throw ConfigurationRefused(sesv2::escaped(origin) + ": expected a file with certificates, found none that can be " +
                                "read: " + sesv2::escaped(path));
@@ -133,7 +135,8 @@ void add_service_options(CLI::App& app, ServiceOptions& service) {
                    "Profile of the AWS CLI for what the command line and the environment leave open [AWS_PROFILE, "
                    "default]");
   common::add_text(app, "--ca-bundle", service.ca_bundle, "FILE",
-                   "Certificates to trust instead of the system's [AWS_CA_BUNDLE, the profile]");
+                   "Certificates to trust instead of the system's [AWS_CA_BUNDLE, the profile, CURL_CA_BUNDLE, "
+                   "SSL_CERT_FILE]");
   app.add_option("--timeout", service.timeout, "Seconds that a call may take [30]")
       ->type_name("S")
       ->check(common::number_between(shortest_time, longest_time));

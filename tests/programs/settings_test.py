@@ -1,5 +1,6 @@
 """Where credentials, region and endpoint come from, in the AWS CLI's order; and the dry run."""
 import json
+import resource
 import unittest
 
 import harness
@@ -175,6 +176,16 @@ class DryRun(SettingsTest):
             self.assertIn("endpoint: a connection is possible", run.stdout)
             self.assertFalse(self.journal.exists())
             self.assertEqual(server.calls, [])
+
+    def test_loading_takes_time_in_proportion_to_the_entries(self):
+        times = []
+        with SesServer() as server:
+            for count in (40000, 160000):
+                self.write_request(count)
+                before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+                self.assertEqual(self.send_to(server, "--dry-run").returncode, 0)
+                times.append(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before)
+        self.assertLess(times[1], 8 * times[0], "4 if linear, 16 if quadratic")
 
     def test_a_journal_is_read_and_left_alone(self):
         self.write_request(120)

@@ -33,6 +33,16 @@ class Certificates(TlsTest):
             self.assertEqual((len(server.sent), server.connections), (250, 1), "one connection for all calls")
             self.assertEqual(self.send_to(server, environment=self.trusting(self.authority.certificate)).returncode, 0)
 
+    def test_the_variables_of_curl_and_openssl_come_after_those_of_the_aws_cli(self):
+        self.write_request(1)
+        for name in ("CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+            with self.subTest(name), SesServer(tls=self.good) as server:
+                self.journal.unlink(missing_ok=True)
+                named = {**harness.ENVIRONMENT, name: str(self.authority.certificate)}
+                self.assertEqual(self.send_to(server, environment=named).returncode, 0)
+                overruled = self.trusting(self.authority.certificate, **{name: "/nonexistent"})
+                self.assertEqual(self.send_to(server, environment=overruled).returncode, 0)
+
     def test_a_folder_of_certificates(self):
         self.write_request(1)
         folder = self.directory / "certificates"
