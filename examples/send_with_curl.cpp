@@ -1,4 +1,4 @@
-// The smallest client of SES: sends the SendBulkEmail request on standard input, and prints what became of each entry.
+// The smallest client of SES: sends the SendBulkEmail request on standard input, and prints the outcome of each entry.
 #include <curl/curl.h>
 
 #include <cstdlib>
