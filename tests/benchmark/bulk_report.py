@@ -4,7 +4,8 @@
 usage: tests/benchmark/bulk_report.py [--entries N] [--rounds N]
 
 Builds bulk_report (preset demo, a Release build), generates a seeded log of 1 000 000 entries in a temporary directory,
-and prints the medians of the ratios within each round, and how much memory bulk_report takes. Needs jq.
+and prints the medians of the ratios within each round, and how much memory bulk_report takes. Exits with 0 if every bar
+is met. Needs jq.
 """
 import argparse
 import json
@@ -130,7 +131,9 @@ def main():
     indented = ratio("bulk_report, indented", per_byte("indented.json"))
     print(f"one response on one line takes {one_line:.2f} times as long a byte as JSON Lines (bar: 1)")
     print(f"indented responses, one after another, take {indented:.2f} times as long a byte as JSON Lines")
+    met = ratio("jq") >= 10 and ratio("python3") >= 5 and one_line <= 1 and max(memory.values()) < 16
     print("memory: " + ", ".join(f"{name} {mebibytes:.1f} MiB" for name, mebibytes in memory.items()) + " (bar: 16)")
+    sys.exit(0 if met else 1)
 
 
 if __name__ == "__main__":
