@@ -19,11 +19,10 @@ inline constexpr std::string_view written_status = R"("Status":)";
 inline constexpr std::string_view written_message_id = R"("MessageId":)";
 inline constexpr std::string_view written_error = R"("Error":)";
 
-/// Returns the name that is written so.
-constexpr std::string_view name_in(std::string_view written) noexcept { return written.substr(1, written.size() - 3); }
-inline constexpr std::string_view status_name = name_in(written_status);
-inline constexpr std::string_view message_id_name = name_in(written_message_id);
-inline constexpr std::string_view error_name = name_in(written_error);
+/// The names alone: without quotes and colon.
+inline constexpr std::string_view status_name = written_status.substr(1, written_status.size() - 3);
+inline constexpr std::string_view message_id_name = written_message_id.substr(1, written_message_id.size() - 3);
+inline constexpr std::string_view error_name = written_error.substr(1, written_error.size() - 3);
 
 }  // namespace sesv2::detail
 
