@@ -217,7 +217,7 @@ enum class Violation : std::uint8_t {
   SuccessWithoutMessageId,
   /// A failure has no Error, so it does not say why.
   FailureWithoutError,
-  /// There is no status. The email may have gone out.
+  /// The status is missing. The email may have gone out.
   StatusMissing,
   /// `unrecognized_status` has text beside a known status, or the name of a known status.
   StrayUnrecognizedStatus

@@ -84,7 +84,7 @@ struct [[nodiscard]] SalvagedResponse {
   /// In the order in which they were met. Of more than 64, the first 64 and the one that ended the reading.
   std::vector<ParseIssue> issues;
 
-  /// Returns whether the response was read completely: true if there is no issue.
+  /// Returns whether the response was read completely: true if `issues` is empty.
   [[nodiscard]] bool complete() const noexcept { return issues.empty(); }
 
   /// Returns whether all results and issues are equal.

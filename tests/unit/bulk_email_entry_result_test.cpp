@@ -139,7 +139,7 @@ TEST_CASE("every status is written and read by its wire name") {
   CHECK(descriptions.size() == sesv2::all_statuses.size());
 }
 
-TEST_CASE("what is not exactly a wire name is no known status") {
+TEST_CASE("what is not exactly a wire name is not a known status") {
   for (const std::string_view text :
        {"", "success", "Success", "SUCCESS ", " SUCCESS", "SUCCES", "SUCCESSS", "SUCCERr", "UNRECOGNIZED",
         "TEMPLATE_DOES_NOT_EXIST", "CONFIGURATION_SET_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "FAILED\n"}) {
@@ -149,7 +149,7 @@ TEST_CASE("what is not exactly a wire name is no known status") {
   CHECK(sesv2::status_from_wire_name(std::string_view("SUCCESS\0", 8)) == Status::Unrecognized);
 }
 
-TEST_CASE("Unrecognized and a number that is no enumerator have no wire name") {
+TEST_CASE("Unrecognized and a number that is not an enumerator have no wire name") {
   for (const auto status : {Status::Unrecognized, no_enumerator}) {
     CHECK(sesv2::wire_name(status).empty());
     CHECK(std::string(sesv2::describe(status)).find("not known") != std::string::npos);

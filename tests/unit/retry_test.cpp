@@ -73,7 +73,7 @@ TEST_CASE("a status that is decided twice, or not at all, is noticed") {
   CHECK(sesv2::detail::count_next_steps(static_cast<BulkEmailStatus>(200)) == 0);
 }
 
-TEST_CASE("a number that is no status is to be inspected, never retried") {
+TEST_CASE("a number that is not a status is to be inspected, never retried") {
   const auto status = static_cast<BulkEmailStatus>(200);
   CHECK(sesv2::retry_advice(status) == RetryAdvice::Inspect);
   CHECK(sesv2::failure_scope(status) == FailureScope::Entry);

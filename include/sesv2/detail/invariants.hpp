@@ -48,7 +48,7 @@ void for_each_violation(const BulkEmailEntryResult& result, Visitor visit) {
   if (recognized ? !text.empty() : names_a_status) visit(Violation::StrayUnrecognizedStatus);
 }
 
-/// What people read in the place of a wire name, also where there is none.
+/// Returns the wire name, or UNRECOGNIZED for a status that has none.
 constexpr std::string_view printed_name(BulkEmailStatus status) noexcept {
   const auto name = wire_name(status);
   return name.empty() ? "UNRECOGNIZED" : name;

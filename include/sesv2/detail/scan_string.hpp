@@ -75,7 +75,8 @@ enum class Half : unsigned char { NotLow, Low };
   return cursor.fault("well-formed UTF-8");
 }
 
-/// Scans the rest of a string from the first byte on that is not plain, up to the last quote. Most strings have none.
+/// Scans the rest of a string from the first byte on that is not plain, up to the last quote. Most
+/// strings have none: out of line, it does not get in their way.
 [[nodiscard, gnu::noinline]] inline bool scan_special_text(Cursor& cursor, std::size_t& saved) noexcept {
   while (!cursor.at('"')) {
     if (!(cursor.at('\\') ? scan_escape(cursor, saved) : scan_code_point(cursor))) return false;

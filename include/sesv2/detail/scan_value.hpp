@@ -14,7 +14,7 @@
 
 namespace sesv2::detail {
 
-/// What a value is; Nothing where there is no value.
+/// What a value is; Nothing if it is missing.
 enum class ValueKind : std::uint8_t { Nothing, Null, Boolean, Number, String, Array, Object };
 
 /// A value that has been scanned to its end.
@@ -147,7 +147,7 @@ template <typename ScanElement>
   return true;
 }
 
-/// Scans a value that is not a string.
+/// Scans a value that is not a string. Few are: out of line, it does not get in the way of those that are.
 [[nodiscard, gnu::noinline]] inline bool scan_other_value(Cursor& cursor, Value& value, std::string_view expected) {
   const char c = cursor.next();
   const std::string_view start = cursor.text.substr(cursor.offset, 0);

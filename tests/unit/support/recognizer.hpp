@@ -96,7 +96,7 @@ inline std::vector<GrammarRule> json_grammar() {
       // latter cannot stand alone.
       {'C', "\"\\/bfnrt", ""},
       {'C', "u", "H"},
-      {'H', digit + "abcefABCEF", "XXX"},
+      {'H', digit + "abcefABCEF", std::string(3, 'X')},
       {'H', "dD", "Y"},
       {'Y', "01234567", "XX"},
       {'Y', "89abAB", "XX\\uZ"},
