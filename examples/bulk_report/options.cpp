@@ -1,12 +1,11 @@
 #include "bulk_report/options.hpp"
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <set>
 #include <string_view>
-#include <system_error>
 
 #include "common/command_line.hpp"
+#include "common/replace_file.hpp"
 
 namespace bulk_report {
 namespace {
@@ -43,35 +42,23 @@ Exit status:
 
 constexpr double longest_list = 100'000;
 
-/// A file's name that does not depend on how it is written.
-std::string canonical(const std::string& name) {
-  if (name == "-") return name;
-  std::error_code error;  // then the name is as good as any: a pipe's, for example
-  const auto path = std::filesystem::weakly_canonical(std::filesystem::absolute(name, error), error);
-  return error ? name : path.string();
-}
-
-bool same_file(const std::string& left, const std::string& right) {
-  std::error_code error;
-  return canonical(left) == canonical(right) || std::filesystem::equivalent(left, right, error);  // a hard link
-}
-
 /// Throws what CLI11 throws for a wrong argument.
 void refuse_repeated_inputs(const std::vector<std::string>& inputs) {
   std::set<std::string> seen;
   for (const auto& input : inputs) {
-    if (seen.insert(canonical(input)).second) continue;
+    if (seen.insert(input == "-" ? input : common::canonical_name(input)).second) continue;
     throw CLI::ValidationError("RESPONSE", "expected each input once, found " + input + " twice");
   }
 }
 
+/// Likewise.
 void protect_files(const Options& options) {
   auto others = options.inputs;
   if (options.request) others.push_back(*options.request);
   const auto protect_from = [&others](const char* option, const std::optional<std::string>& written) {
     if (!written) return;
     for (const auto& other : others) {
-      if (same_file(other, *written)) {
+      if (common::is_same_file(other, *written)) {
         throw CLI::ValidationError(option, *written + " is used as well, and would be overwritten");
       }
     }

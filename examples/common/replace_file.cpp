@@ -81,18 +81,21 @@ void create_file(const std::string& file, std::string_view text) {
 
 void check_replaceable(const std::string& file) { const TemporaryFile temporary(target_of(file)); }
 
-bool is_same_file(const std::string& a, const std::string& b) {
+std::string canonical_name(const std::string& file) {
   namespace fs = std::filesystem;
+  constexpr int most_links = 40;  // as many as Linux follows
   std::error_code error;
-  if (fs::equivalent(a, b, error)) return true;
-  const auto target = [&](fs::path path) {
-    constexpr int most_links = 40;  // as many as Linux follows
-    for (int i = 0; i < most_links && fs::is_symlink(path, error); ++i) {
-      path = path.parent_path() / fs::read_symlink(path, error);
-    }
-    return fs::weakly_canonical(fs::absolute(path, error), error);
-  };
-  return target(a) == target(b);
+  fs::path path = file;
+  for (int i = 0; i < most_links && fs::is_symlink(path, error); ++i) {
+    path = path.parent_path() / fs::read_symlink(path, error);
+  }
+  path = fs::weakly_canonical(fs::absolute(path, error), error);
+  return error ? file : path.string();
+}
+
+bool is_same_file(const std::string& left, const std::string& right) {
+  std::error_code error;
+  return canonical_name(left) == canonical_name(right) || std::filesystem::equivalent(left, right, error);
 }
 
 void sync_directory_of(const std::string& file) {

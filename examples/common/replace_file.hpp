@@ -18,8 +18,12 @@ void create_file(const std::string& file, std::string_view text);
 /// @throws std::system_error if `replace_file` could not do its work, as far as that can be known without doing it
 void check_replaceable(const std::string& file);
 
-/// Returns whether two names are those of one file, also where it does not exist yet: through links, or another path.
-[[nodiscard]] bool is_same_file(const std::string& a, const std::string& b);
+/// Returns the name that a file has whatever path and symbolic links lead to it, whether it exists or not; as given if
+/// that cannot be found out.
+[[nodiscard]] std::string canonical_name(const std::string& file);
+
+/// Returns whether two names are those of one file, which need not exist. Hard links of one file are the same file.
+[[nodiscard]] bool is_same_file(const std::string& left, const std::string& right);
 
 /// Makes the name of a new file durable: it is on the disk only once its directory is.
 /// @throws std::system_error

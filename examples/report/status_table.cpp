@@ -34,6 +34,14 @@ std::string padded_right(const std::string& text, std::size_t columns) {
   return text + std::string(columns - std::min(columns, columns_of(text)), ' ');
 }
 
+template <typename Row>
+std::string name_of_status(const Row& row) {
+  if (!row.unrecognized_status.empty()) return "unknown status \"" + sesv2::escaped(row.unrecognized_status) + "\"";
+  const auto name = wire_name(row.status);
+  if (!name.empty()) return std::string(name);
+  return row.further_texts ? "(other unknown statuses)" : "(no status)";
+}
+
 }  // namespace
 
 Style style_of(sesv2::RetryAdvice advice) {
@@ -50,12 +58,9 @@ Style style_of(sesv2::RetryAdvice advice) {
   return Style::Red;
 }
 
-std::string name_of(sesv2::BulkEmailStatus status, const std::string& unrecognized_status, bool further) {
-  if (!unrecognized_status.empty()) return "unknown status \"" + sesv2::escaped(unrecognized_status) + "\"";
-  const auto name = wire_name(status);
-  if (!name.empty()) return std::string(name);
-  return further ? "(other unknown statuses)" : "(no status)";
-}
+std::string name_of(const StatusCount& row) { return name_of_status(row); }
+
+std::string name_of(const FailureGroup& group) { return name_of_status(group); }
 
 void print_status_table(Page& page, const std::vector<StatusCount>& rows, std::uint64_t total) {
   if (rows.empty()) return;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "report/failure_groups.hpp"
 #include "report/page.hpp"
 #include "report/status_counts.hpp"
 
@@ -17,11 +18,8 @@ namespace report {
 [[nodiscard]] Style style_of(sesv2::RetryAdvice advice);
 
 /// The status for people; the text of one that the library does not know is escaped and quoted.
-/// @param further  whether it stands for all other statuses that the library does not know
-[[nodiscard]] std::string name_of(sesv2::BulkEmailStatus status, const std::string& unrecognized_status, bool further);
-[[nodiscard]] inline std::string name_of(const StatusCount& row) {
-  return name_of(row.status, row.unrecognized_status, row.further_texts);
-}
+[[nodiscard]] std::string name_of(const StatusCount& row);
+[[nodiscard]] std::string name_of(const FailureGroup& group);
 
 /// Where the page is too narrow for a row, the figures are below the name.
 void print_status_table(Page& page, const std::vector<StatusCount>& rows, std::uint64_t total);

@@ -113,7 +113,7 @@ class Printer {
   }
 
   static std::string text_of(const FailureGroup& group) {
-    auto text = name_of(group.status, group.unrecognized_status, group.further_texts) + ": ";
+    auto text = name_of(group) + ": ";
     if (group.further_texts) return text + "(further texts, not told apart)";
     return text + (group.error.empty() ? "(no error text)" : sesv2::escaped(group.error));
   }
