@@ -256,6 +256,11 @@ class [[gnu::visibility("default")]] InvariantError : public std::invalid_argume
   InvariantError(const std::string& message, std::vector<Violation> violations)
       : std::invalid_argument(message), violations_(std::move(violations)) {}
 
+  // Copies only: moving would take the text of `what()` away.
+  InvariantError(const InvariantError&) noexcept = default;
+  InvariantError& operator=(const InvariantError&) noexcept = default;
+  ~InvariantError() override = default;
+
   /// Returns all that is wrong with the result, at least one violation.
   [[nodiscard]] const std::vector<Violation>& violations() const noexcept { return violations_.get(); }
 

@@ -109,6 +109,11 @@ class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
   /// Makes an error that carries `response`, which should have at least one issue.
   explicit ParseError(SalvagedResponse response);
 
+  // Copies only: moving would take the text of `what()` away.
+  ParseError(const ParseError&) noexcept = default;
+  ParseError& operator=(const ParseError&) noexcept = default;
+  ~ParseError() override = default;
+
   /// Returns every result that could be read, by position.
   [[nodiscard]] const std::vector<BulkEmailEntryResult>& results() const noexcept { return response_.get().results; }
   /// Returns everything that is wrong with the response; at least one issue.

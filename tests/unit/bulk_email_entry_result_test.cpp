@@ -244,13 +244,16 @@ TEST_CASE("violations have the names of their enumerators") {
   CHECK(sesv2::name(Violation::StrayUnrecognizedStatus) == "StrayUnrecognizedStatus");
 }
 
-TEST_CASE("copies of an InvariantError carry its violations") {
-  const InvariantError error("said", {Violation::StatusMissing});
-  // NOLINTNEXTLINE(performance-unnecessary-copy-initialization): it is the copy that is tested
+TEST_CASE("copies of an InvariantError carry its violations, also after it was moved from") {
+  InvariantError error("said", {Violation::StatusMissing});
   const InvariantError copy(error);
-  CHECK(copy.violations() == std::vector{Violation::StatusMissing});
-  CHECK(&copy.violations() == &error.violations());
-  CHECK(copy.what() == std::string("said"));
+  const InvariantError moved(std::move(error));
+  for (const InvariantError* each :
+       {&copy, &moved, static_cast<const InvariantError*>(&error)}) {  // NOLINT(bugprone-use-after-move)
+    CHECK(each->violations() == std::vector{Violation::StatusMissing});
+    CHECK(&each->violations() == &copy.violations());
+    CHECK(each->what() == std::string("said"));
+  }
 }
 
 TEST_CASE("success makes an accepted email, and asks for a MessageId") {

@@ -228,6 +228,7 @@ TEST_CASE("a later list takes the place of an earlier one when its array begins,
   check_cut(first, first_results, {first_issue, wrong_count("expected 3 entries, found 2")}, 3);
   check_cut(first + "[", {}, {}, 2);
   check_cut(first + "[]", {}, {wrong_count("expected 2 entries, found 0")}, 2);
+  check_cut(first + "[]", {}, {wrong_count("expected 1 entry, found 0")}, 1);
   check_cut(first + "[{\"Status\":\"FAILED\"", {{BulkEmailStatus::Failed, "", "", ""}}, {}, 2);
   check_cut(first + "nul", first_results, {first_issue}, 2);
   check_cut(first + "{", first_results, {first_issue}, 2);

@@ -140,7 +140,8 @@ class ResponseReader {
                        std::string(describe(list_kind_)) + service_message());
     } else if (expected_entries_.has_value() && *expected_entries_ != size) {
       list_.issues.add(ParseIssue::Kind::WrongCount, std::string(results_path),
-                       std::to_string(*expected_entries_) + " entries", std::to_string(size));
+                       std::to_string(*expected_entries_) + (*expected_entries_ == 1 ? " entry" : " entries"),
+                       std::to_string(size));
     }
   }
 

@@ -15,10 +15,6 @@ template <typename T>
 class Shared {
  public:
   explicit Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}
-  // Copies only, so that an exception that was moved from still carries what it carried.
-  Shared(const Shared&) noexcept = default;
-  Shared& operator=(const Shared&) noexcept = default;
-  ~Shared() = default;
 
   [[nodiscard]] const T& get() const noexcept { return *value_; }
 
