@@ -247,7 +247,7 @@ TEST_CASE("violations have the names of their enumerators") {
 TEST_CASE("copies of an InvariantError carry its violations, also after it was moved from") {
   InvariantError error("said", {Violation::StatusMissing});
   const InvariantError copy(error);
-  const InvariantError moved(std::move(error));
+  const InvariantError moved(std::move(error));  // NOLINT(performance-move-const-arg): that it copies is tested
   for (const InvariantError* each :
        {&copy, &moved, static_cast<const InvariantError*>(&error)}) {  // NOLINT(bugprone-use-after-move)
     CHECK(each->violations() == std::vector{Violation::StatusMissing});

@@ -45,7 +45,7 @@ TEST_CASE("copies of an error carry what it carries, also after it was moved fro
   const SalvagedResponse response{{sent, failed}, {no_results("expected an array, found null")}};
   ParseError error(response);
   const ParseError copy(error);
-  ParseError moved(std::move(error));
+  ParseError moved(std::move(error));  // NOLINT(performance-move-const-arg): that it copies is tested
   CHECK(&copy.results() == &moved.results());
   for (const ParseError* each :  // NOLINTNEXTLINE(bugprone-use-after-move): that is what is tested
        {&copy, static_cast<const ParseError*>(&moved), static_cast<const ParseError*>(&error)}) {
