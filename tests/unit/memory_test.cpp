@@ -117,7 +117,7 @@ TEST_CASE("each long text takes one allocation, and all entries take one") {
 
 TEST_CASE("entries as short as the expected count allows take one allocation") {
   const auto body = list_of(repeated(R"({"Status":"FAILED","Error":"refused"},)", 49) + "{}");
-  CHECK(allocations_of([&] { static_cast<void>(sesv2::salvage_send_bulk_email_response(body, 50)); }).count == 1);
+  CHECK(allocations_of([&] { static_cast<void>(sesv2::salvage_send_bulk_email_response(body, 50)); }).count <= 1);
 }
 
 TEST_CASE("what reading asks for is bounded by the body, however many entries are expected") {
