@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "common/csv.hpp"
+#include "common/replace_file.hpp"
 
 namespace bulk_report {
 namespace {
@@ -25,7 +26,7 @@ CsvFile::CsvFile(std::string name) : name_(std::move(name)) {
   if (fs::exists(name_) && !fs::is_regular_file(name_)) {
     descriptor_ = ::open(name_.c_str(), O_WRONLY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
   } else {
-    if (fs::is_symlink(name_) && fs::exists(name_)) name_ = fs::canonical(name_);
+    name_ = common::canonical_name(name_);
     temporary_name_ = name_ + ".XXXXXX";
     descriptor_ = ::mkstemp(temporary_name_.data());
   }

@@ -59,7 +59,7 @@ std::string target_of(const std::string& file) {
   if (fs::exists(file) && !fs::is_regular_file(file)) {
     throw std::system_error(std::make_error_code(std::errc::not_supported), "it is not a regular file");
   }
-  return fs::is_symlink(file) && fs::exists(file) ? fs::canonical(file).string() : file;
+  return canonical_name(file);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 """bulk_report: what the report says, as text, as JSON and as CSV."""
+import concurrent.futures
 import csv
 import json
+import os
 import re
 
 from bulk_report_harness import (FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, UNKNOWN,
@@ -203,13 +205,19 @@ class Csv(ProgramTest):
             self.assertIn(b"1 sent", done.stdout)
         self.assertEqual([path.name for path in self.directory.iterdir()], ["entries.csv"])
 
-    def test_a_link_that_leads_nowhere_is_replaced(self):
-        (self.directory / "entries.csv").symlink_to("missing")
+    def test_a_link_is_followed_also_where_it_leads_to_a_new_file(self):
+        (self.directory / "entries.csv").symlink_to("new.csv")
         self.assertEqual(len(self.rows(response(SENT))), 1)
+        self.assertTrue((self.directory / "entries.csv").is_symlink())
+        self.assertTrue((self.directory / "new.csv").is_file())
 
     def test_a_pipe_is_written_as_it_is(self):
-        done = self.run_program("--csv", "/dev/stderr", stdin=response(*[SENT] * 5000), status=0)
-        self.assertEqual(len(re.findall(rb"SUCCESS,id-1,\r\n", done.stderr)), 5000)
+        pipe = self.directory / "pipe"
+        os.mkfifo(pipe)
+        with concurrent.futures.ThreadPoolExecutor(1) as reader:
+            written = reader.submit(pipe.read_bytes)
+            self.run_program("--csv", str(pipe), stdin=response(*[SENT] * 5000), status=0)
+            self.assertEqual(len(re.findall(rb"SUCCESS,id-1,\r\n", written.result())), 5000)
 
 
 if __name__ == "__main__":
