@@ -256,8 +256,9 @@ class [[gnu::visibility("default")]] InvariantError : public std::invalid_argume
   InvariantError(const std::string& message, std::vector<Violation> violations)
       : std::invalid_argument(message), violations_(std::move(violations)) {}
 
-  // Copies only: moving would take the text of `what()` away.
+  /// Copies, and so does what looks like a move, which would take the text of `what()` away.
   InvariantError(const InvariantError&) noexcept = default;
+  /// Copies, never moves.
   InvariantError& operator=(const InvariantError&) noexcept = default;
   ~InvariantError() override = default;
 

@@ -109,8 +109,9 @@ class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
   /// Makes an error that carries `response`, which should have at least one issue.
   explicit ParseError(SalvagedResponse response);
 
-  // Copies only: moving would take the text of `what()` away.
+  /// Copies, and so does what looks like a move, which would take the text of `what()` away.
   ParseError(const ParseError&) noexcept = default;
+  /// Copies, never moves.
   ParseError& operator=(const ParseError&) noexcept = default;
   ~ParseError() override = default;
 

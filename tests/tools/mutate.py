@@ -22,7 +22,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = ROOT / "include" / "sesv2"
 UNIT = ROOT / "tests" / "unit"
 # The tests that look at a header, the quickest and most telling first; of any other header under detail/, READING.
-READING = ["response_fault", "response_reading", "response_limits", "response_issues", "response_writing", "model", "memory"]
+READING = ["response_fault", "response_reading", "response_limits", "response_issues", "response_writing", "response_damage",
+           "model", "memory"]
 TESTS = {
     "bulk_email_entry_result.hpp": ["bulk_email_entry_result"],
     "detail/invariants.hpp": ["bulk_email_entry_result"],

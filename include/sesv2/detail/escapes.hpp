@@ -7,7 +7,6 @@
 #ifndef SESV2_DETAIL_ESCAPES_HPP
 #define SESV2_DETAIL_ESCAPES_HPP
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,8 +15,6 @@ namespace sesv2::detail {
 /// The letters that may follow a backslash, `u` aside, and what they stand for in the same order.
 inline constexpr std::string_view escape_letters = "\"\\bfnrt/";
 inline constexpr std::string_view escaped_characters = "\"\\\b\f\n\r\t/";
-/// How many of them must be escaped: a slash may stand for itself.
-inline constexpr std::size_t required_escapes = 7;
 
 /// UTF-16 spells a code point past U+FFFF as two surrogates, a high and a low one.
 /// Source: https://www.rfc-editor.org/rfc/rfc2781#section-2.2
@@ -48,9 +45,9 @@ inline void append_unicode_escape(std::string& out, char32_t unit) {
   for (const unsigned shift : {12U, 8U, 4U, 0U}) out += digits[(unit >> shift) & 0xFU];
 }
 
-/// Appends the shortest escape of an ASCII character.
+/// Appends the shortest escape of an ASCII character that may not stand for itself.
 inline void append_escape(std::string& out, char c) {
-  const auto position = escaped_characters.substr(0, required_escapes).find(c);
+  const auto position = escaped_characters.find(c);
   if (position == std::string_view::npos) return append_unicode_escape(out, static_cast<unsigned char>(c));
   out += '\\';
   out += escape_letters[position];
