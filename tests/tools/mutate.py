@@ -28,6 +28,7 @@ TESTS = {
     "bulk_email_entry_result.hpp": ["bulk_email_entry_result"],
     "detail/invariants.hpp": ["bulk_email_entry_result"],
     "detail/print_text.hpp": ["format"],
+    "detail/escapes.hpp": ["detail/escapes", *READING],
     "detail/plain_text.hpp": ["detail/plain_text", *READING],
     "detail/utf8.hpp": ["detail/utf8", "format", *READING],
     "format.hpp": ["format"],

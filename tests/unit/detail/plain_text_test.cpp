@@ -1,6 +1,7 @@
 // The search for the end of plain text: whichever way this machine takes says what the portable one says.
 #include <sesv2/detail/plain_text.hpp>
 #include <string>
+#include <string_view>
 
 #include "support/catch.hpp"
 
@@ -32,4 +33,13 @@ TEST_CASE("of several bytes that are not plain the first one counts") {
   const std::string text = "plain text of sixteen and more bytes\x7F, \xC3\xA9 and \"quotes\"";
   CHECK(end_of_plain(text, 0) == text.find('\xC3'));
   CHECK(end_of_plain(text, text.find('\xA9') + 1) == text.find('"'));
+}
+
+TEST_CASE("plain text ends with the text, whatever stands behind it") {
+  const std::string longer(64, 'x');
+  for (std::size_t size = 0; size < 40; ++size) {
+    const auto text = std::string_view(longer).substr(0, size);
+    CHECK(end_of_plain(text, 0) == size);
+    CHECK(end_of_plain_portable(text, 0) == size);
+  }
 }
