@@ -1,4 +1,4 @@
-// One row an entry, for a spreadsheet.
+// One row per entry, for a spreadsheet.
 #ifndef EXAMPLES_BULK_REPORT_CSV_FILE_HPP
 #define EXAMPLES_BULK_REPORT_CSV_FILE_HPP
 

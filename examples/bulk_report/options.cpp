@@ -86,7 +86,7 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
   bool json = false;
   app.add_flag("--json", json, "Print the report as JSON, for other programs")->disable_flag_override();
   app.add_option("--csv", options.csv,
-                 "Write one row an entry, for a spreadsheet: input, line, index,\nrecipient, status, message id, error")
+                 "Write one row per entry, for a spreadsheet: input, line, index,\nrecipient, status, message id, error")
       ->type_name("FILE")
       ->check(common::not_empty() & file_name());
   app.add_option("--list", options.list_limit,
@@ -102,7 +102,7 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
                       ->check(common::not_empty() & file_name());
   app.add_option("--retry-to", options.retry_to,
                  "Write a request here that holds the entries to send again\n"
-                 "after a pause and no others, and is else the same request")
+                 "after a pause and no others, and is otherwise the same request")
       ->type_name("RETRY.json")
       ->check(common::not_empty() & file_name())
       ->needs(request);

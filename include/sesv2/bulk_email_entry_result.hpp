@@ -52,7 +52,8 @@ struct BulkEmailEntryResult {
     Unrecognized,
     /// Accepted for delivery. Keep the MessageId; bounces and complaints refer to it.
     Success,
-    /// A virus or other malicious content was found. Change the content of this entry.
+    /// The email was rejected: for a virus or malicious content according to AWS's documentation; `error` may name
+    /// another cause, such as an address that is not verified. Correct this entry.
     MessageRejected,
     /// The sender's address or domain is not verified. Verify it in SES; all entries of the request fail alike.
     MailFromDomainNotVerified,
@@ -130,7 +131,7 @@ struct StatusRow {
 inline constexpr std::array status_rows{
     StatusRow{BulkEmailStatus::Success, "SUCCESS", "Amazon SES accepted the email and will try to deliver it."},
     StatusRow{BulkEmailStatus::MessageRejected, "MESSAGE_REJECTED",
-              "The email was rejected for a virus or other malicious content."},
+              "The email was rejected: a virus or malicious content, or what the error says."},
     StatusRow{BulkEmailStatus::MailFromDomainNotVerified, "MAIL_FROM_DOMAIN_NOT_VERIFIED",
               "The sender's address or domain is not verified."},
     StatusRow{BulkEmailStatus::ConfigurationSetNotFound, "CONFIGURATION_SET_NOT_FOUND",
@@ -150,7 +151,7 @@ inline constexpr std::array status_rows{
     StatusRow{BulkEmailStatus::InvalidParameter, "INVALID_PARAMETER", "A parameter of the entry is not valid."},
     StatusRow{BulkEmailStatus::TransientFailure, "TRANSIENT_FAILURE",
               "The service failed for the moment; the email may be accepted on a retry."},
-    StatusRow{BulkEmailStatus::Failed, "FAILED", "The email was not sent, for a reason that the status does not tell."},
+    StatusRow{BulkEmailStatus::Failed, "FAILED", "The email was not sent; the status does not say why."},
 };
 
 /// The row of every other status: Unrecognized, and a number that is not an enumerator.
@@ -256,9 +257,9 @@ class [[gnu::visibility("default")]] InvariantError : public std::invalid_argume
   InvariantError(const std::string& message, std::vector<Violation> violations)
       : std::invalid_argument(message), violations_(std::move(violations)) {}
 
-  /// Copies, and so does what looks like a move, which would take the text of `what()` away.
+  /// Copies. There is no move constructor, so that `what()` keeps its text.
   InvariantError(const InvariantError&) noexcept = default;
-  /// Copies, never moves.
+  /// Copies; there is no move assignment either.
   InvariantError& operator=(const InvariantError&) noexcept = default;
   ~InvariantError() override = default;
 

@@ -4,9 +4,9 @@
 ///     std::cout << result << '\n';                  // SUCCESS MessageId="0100018f2d3c4b5a"
 ///     std::cerr << std::format("{:<20}|", status);  // SUCCESS             |
 ///
-/// Test frameworks and logging libraries find these functions by themselves. Untrusted text is escaped as in JSON, so
-/// that a log line stays one line and an error message cannot drive a terminal. The width, fill and alignment of a
-/// stream are honoured, and so are the format specifications of strings.
+/// Test frameworks such as Catch2 and GoogleTest find these functions by themselves. Untrusted text is escaped as in
+/// JSON, so that a log line stays one line and an error message cannot drive a terminal. The width, fill and alignment
+/// of a stream are honoured, and so are the format specifications of strings.
 ///
 /// This header needs the standard library only.
 //

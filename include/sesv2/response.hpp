@@ -43,7 +43,7 @@ struct ParseIssue {
     /// The root is not an object, or `BulkEmailEntryResults` is missing or not an array. The service may have
     /// refused the request: look at the HTTP status and at the message that the issue quotes.
     NoResults,
-    /// The list has another number of entries than expected. Do not match results to entries by position.
+    /// The list does not have as many entries as expected. Do not match results to entries by position.
     WrongCount,
     /// An entry is not an object, or a member is not a string. The other results and members are as the service sent
     /// them.
@@ -79,6 +79,7 @@ struct ParseIssue {
 /// What could be read of a response, and what could not.
 struct [[nodiscard]] SalvagedResponse {
   /// By position: the result at index 3 belongs to the entry at index 3 of the request, unless there is a WrongCount.
+  /// Where there are 64 issues or more, which may hide one, compare the number of results as well.
   /// Where the text is at fault, the last result may have been read only in part.
   std::vector<BulkEmailEntryResult> results;
   /// In the order in which they were met. Of more than 64, the first 64 and the one that ended the reading.
@@ -109,9 +110,9 @@ class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
   /// Makes an error that carries `response`, which should have at least one issue.
   explicit ParseError(SalvagedResponse response);
 
-  /// Copies, and so does what looks like a move, which would take the text of `what()` away.
+  /// Copies. There is no move constructor, so that `what()` keeps its text.
   ParseError(const ParseError&) noexcept = default;
-  /// Copies, never moves.
+  /// Copies; there is no move assignment either.
   ParseError& operator=(const ParseError&) noexcept = default;
   ~ParseError() override = default;
 
@@ -136,7 +137,7 @@ class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
 /// breaks an invariant is kept as it is; neither is an issue. Of members with the same name the last one wins.
 ///
 /// @param body              JSON text in UTF-8, with or without a byte order mark
-/// @param expected_entries  how many entries the request had, if you know; another number is an issue
+/// @param expected_entries  how many entries the request had, if you know; a different number is an issue
 /// @throws ParseError       if there is any issue; it carries the results that could be read, and the issues
 /// @throws std::bad_alloc   if there is not enough memory
 ///

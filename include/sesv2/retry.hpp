@@ -52,8 +52,8 @@ enum class FailureScope : std::uint8_t {
   Account
 };
 
-/// Returns what to do about an entry with this status: Inspect for Unrecognized, which is never retried by itself, and
-/// for a number that is not an enumerator.
+/// Returns what to do about an entry with this status: Inspect for Unrecognized, which is never retried automatically,
+/// and for a number that is not an enumerator.
 [[nodiscard]] constexpr RetryAdvice retry_advice(BulkEmailStatus status) noexcept;
 
 /// Returns which other entries will fail alike: Entry for Unrecognized, and for a number that is not an enumerator.
@@ -69,7 +69,8 @@ enum class FailureScope : std::uint8_t {
 [[nodiscard]] constexpr std::string_view describe(RetryAdvice advice) noexcept;
 
 /// Returns the positions of the entries to send again after a pause, in rising order: those whose advice is Backoff.
-/// Each is the position in the request too, since the service answers by position.
+/// Each is also the position in the request, since the service answers by position, unless reading reported a
+/// WrongCount.
 [[nodiscard]] std::vector<std::size_t> indices_to_retry(const std::vector<BulkEmailEntryResult>& results);
 
 /// @}
@@ -131,7 +132,7 @@ inline constexpr std::array advice_texts{
                "Send it again when the account's 24-hour quota has room."},
     AdviceText{RetryAdvice::AfterFix, "AfterFix", "Fix the cause first, then send it again."},
     AdviceText{RetryAdvice::Inspect, "Inspect",
-               "Look into it before anything is sent again: the status does not tell whether that is safe."},
+               "Look into it before anything is sent again: the status does not say whether that is safe."},
 };
 
 using ScopeText = EnumeratorText<FailureScope>;

@@ -78,7 +78,7 @@ void measure(Measurement& measurement, std::size_t rounds) {
 }
 
 void print_table(const std::vector<Measurement>& measurements) {
-  std::printf("| ns and allocations an entry, ratio to %s |", this_library.data());
+  std::printf("| ns and allocations per entry, ratio to %s |", this_library.data());
   for (const auto& measurement : measurements) std::printf(" %s: ns | ratio | allocations |", measurement.title.data());
   std::printf("\n| :-- |");
   for (std::size_t i = 0; i < measurements.size(); ++i) std::printf(" --: | --: | --: |");
