@@ -3,7 +3,7 @@
 ///
 ///     sesv2::BulkEmailEntryResult result = ...;  // sesv2/response.hpp reads them from a response
 ///     if (result.succeeded()) remember(result.message_id);
-///     else if (result.failed()) std::cerr << describe(result.status) << ' ' << result.error << '\n';
+///     else if (result.failed()) std::cerr << describe(result.status) << ' ' << sesv2::escaped(result.error) << '\n';
 ///     else look_into(result.unrecognized_status);  // newer than this library: the email may have gone out
 ///
 /// This header needs the standard library only.
