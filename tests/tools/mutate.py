@@ -27,7 +27,7 @@ READING = ["response_fault", "response_reading", "response_limits", "response_is
 TESTS = {
     "bulk_email_entry_result.hpp": ["bulk_email_entry_result"],
     "detail/invariants.hpp": ["bulk_email_entry_result"],
-    "detail/print_text.hpp": ["format"],
+    "detail/print_text.hpp": ["format", "response_fault", "response_limits"],
     "detail/escapes.hpp": ["detail/escapes", *READING],
     "detail/plain_text.hpp": ["detail/plain_text", *READING],
     "detail/utf8.hpp": ["detail/utf8", "format", *READING],

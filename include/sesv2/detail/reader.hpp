@@ -102,7 +102,7 @@ class ResponseReader {
     constexpr std::size_t most = 1024;  // A longer list grows as it is read.
     const std::size_t rest = cursor_.text.size() - cursor_.offset;
     const std::size_t entries = expected_entries_.value_or(rest / usual_entry);
-    list_.results.reserve((std::min)({entries, rest / shortest_entry, most}));
+    list_.results.reserve((std::min)((std::min)(entries, rest / shortest_entry), most));
   }
 
   [[nodiscard]] bool read_element(Cursor& cursor, std::string_view expected) {

@@ -119,14 +119,20 @@ class ResultList {
 
   /// Adds the issues in the order in which the values stand.
   void add_member_issues(const Entry& entry) {
-    using Member = std::pair<std::string_view, const Value*>;
-    std::array members{Member{status_name, &entry.status}, Member{message_id_name, &entry.message_id},
-                       Member{error_name, &entry.error}};
-    const auto is_after = [](const Member& left, const Member& right) {
-      return std::less<>()(right.second->string.written.data(), left.second->string.written.data());
+    struct Member {
+      std::string_view name;
+      const Value* value;
     };
-    for (const std::size_t i : {0U, 1U, 0U}) {  // sorts three; std::sort would cost each compilation more
-      if (is_after(members[i], members[i + 1])) std::swap(members[i], members[i + 1]);
+    std::array<Member, 3> members{
+        {{status_name, &entry.status}, {message_id_name, &entry.message_id}, {error_name, &entry.error}}};
+    const auto is_after = [](const Member& left, const Member& right) {
+      return std::less<>()(right.value->string.written.data(), left.value->string.written.data());
+    };
+    for (const std::size_t i : {0U, 1U, 0U}) {  // sorts three; std::sort and std::swap would cost each compilation more
+      const Member member = members[i];
+      if (!is_after(member, members[i + 1])) continue;
+      members[i] = members[i + 1];
+      members[i + 1] = member;
     }
     for (const auto& [name, value] : members) {
       if (!is_wrong_type(*value) || issues.full()) continue;

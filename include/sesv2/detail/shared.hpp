@@ -14,7 +14,8 @@ namespace sesv2::detail {
 template <typename T>
 class Shared {
  public:
-  explicit Shared(T value) : value_(std::make_shared<const T>(std::move(value))) {}
+  // std::make_shared would cost each compilation more, and errors are rare.
+  explicit Shared(T value) : value_(new T(std::move(value))) {}
 
   [[nodiscard]] const T& get() const noexcept { return *value_; }
 
