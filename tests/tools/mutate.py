@@ -13,30 +13,11 @@ import concurrent.futures
 import json
 import pathlib
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-INCLUDE = ROOT / "include" / "sesv2"
-UNIT = ROOT / "tests" / "unit"
-# The tests that look at a header, the quickest and most telling first; of any other header under detail/, READING.
-READING = ["response_fault", "response_reading", "response_limits", "response_issues", "response_writing", "response_damage",
-           "model", "memory"]
-TESTS = {
-    "bulk_email_entry_result.hpp": ["bulk_email_entry_result"],
-    "detail/invariants.hpp": ["bulk_email_entry_result"],
-    "detail/print_text.hpp": ["format", "response_fault", "response_limits"],
-    "detail/escapes.hpp": ["detail/escapes", *READING],
-    "detail/plain_text.hpp": ["detail/plain_text", *READING],
-    "detail/utf8.hpp": ["detail/utf8", "format", *READING],
-    "format.hpp": ["format"],
-    "json.hpp": ["json"],
-    "retry.hpp": ["retry"],
-}
-# What tests link to, and does not include a header that is changed.
-SUPPORT = ["main.cpp", "support/allocations.cpp", "support/awkward_bodies.cpp"]
+from trial import INCLUDE, Trial, tests_of
+
 # Survivors that change nothing that anybody can observe: [{"header", "before", "after", "reason"}].
 EQUIVALENT = {(row["header"], row["before"], row["after"]): row["reason"]
               for row in json.loads((pathlib.Path(__file__).parent / "equivalent_mutants.json").read_text())}
@@ -109,47 +90,6 @@ def mutants(header):
                 yield first + 1, a, b, "\n".join(swapped)
 
 
-class Trial:
-    """Builds and runs the unit tests against a folder of headers."""
-
-    def __init__(self, compiler, scratch):
-        self.compiler, self.scratch = compiler, scratch
-        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{UNIT}",
-                      f'-DSESV2_TEST_DATA="{ROOT / "tests" / "data"}"']
-        self.support = []
-        for source in SUPPORT:
-            self.support.append(str(scratch / (pathlib.Path(source).stem + ".o")))
-            self.run([compiler, *self.flags, f"-I{ROOT / 'include'}", "-c", str(UNIT / source), "-o", self.support[-1]])
-        self.precompiled = scratch / "precompiled.hpp"
-        self.precompiled.write_text('#include "support/catch.hpp"\n#include <nlohmann/json.hpp>\n#include <sstream>\n')
-        self.run([compiler, *self.flags, "-x", "c++-header", str(self.precompiled), "-o", f"{self.precompiled}.pch"])
-
-    def run(self, command):
-        subprocess.run(command, check=True, capture_output=True)
-
-    def verdict(self, header, text):
-        """'compiler', the test that noticed, or None for a survivor."""
-        folder = pathlib.Path(tempfile.mkdtemp(dir=self.scratch))
-        try:
-            shutil.copytree(INCLUDE, folder / "sesv2")
-            (folder / "sesv2" / header).write_text(text)
-            for test in TESTS.get(header, READING):
-                program = folder / "program"
-                built = subprocess.run([self.compiler, *self.flags, f"-I{folder}", "-include-pch", f"{self.precompiled}.pch",
-                                        str(UNIT / f"{test}_test.cpp"), *self.support, "-o", str(program)], capture_output=True)
-                if built.returncode != 0:
-                    return "compiler"
-                try:
-                    ran = subprocess.run([str(program), "--abort", "~[slow]"], capture_output=True, timeout=60)
-                except subprocess.TimeoutExpired:
-                    return test
-                if ran.returncode != 0:
-                    return test
-            return None
-        finally:
-            shutil.rmtree(folder)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("headers", nargs="*", metavar="HEADER", help="names under include/sesv2, such as detail/utf8.hpp (default: all)")
@@ -170,10 +110,10 @@ def main():
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         trial = Trial(arguments.compiler, pathlib.Path(scratch))
         for header in headers:
-            unchanged = trial.verdict(header, (INCLUDE / header).read_text())
+            unchanged = trial.verdict({}, tests_of([header]))
             if unchanged is not None:
                 sys.exit(f"{header}: the tests must pass before anything is changed, but {unchanged} fails")
-        verdicts = pool.map(lambda item: trial.verdict(item[0], item[4]), work)
+        verdicts = pool.map(lambda item: trial.verdict({item[0]: item[4]}, tests_of([item[0]])), work)
         for (header, number, before, after, _), verdict in zip(work, verdicts):
             by = "survived" if verdict is None else "compiler" if verdict == "compiler" else "tests"
             killed[by] = killed.get(by, 0) + 1

@@ -1,0 +1,73 @@
+"""Builds and runs the unit tests against changed headers: what the tools share that change headers to see who notices."""
+
+import pathlib
+import shutil
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+INCLUDE = ROOT / "include" / "sesv2"
+UNIT = ROOT / "tests" / "unit"
+# The tests that look at a header, the quickest and most telling first; of any other header under detail/, READING.
+READING = ["response_fault", "response_reading", "response_limits", "response_issues", "response_writing", "response_damage",
+           "model", "memory"]
+TESTS = {
+    "bulk_email_entry_result.hpp": ["bulk_email_entry_result"],
+    "detail/invariants.hpp": ["bulk_email_entry_result"],
+    "detail/print_text.hpp": ["format", "response_fault", "response_limits"],
+    "detail/escapes.hpp": ["detail/escapes", *READING],
+    "detail/plain_text.hpp": ["detail/plain_text", *READING],
+    "detail/utf8.hpp": ["detail/utf8", "format", *READING],
+    "format.hpp": ["format"],
+    "json.hpp": ["json"],
+    "retry.hpp": ["retry"],
+}
+# What tests link to, and does not include a header that is changed.
+SUPPORT = ["main.cpp", "support/allocations.cpp", "support/awkward_bodies.cpp"]
+
+
+def tests_of(headers):
+    """The tests that look at any of the headers, each once."""
+    return list(dict.fromkeys(test for header in headers for test in TESTS.get(header, READING)))
+
+
+class Trial:
+    """Builds and runs the unit tests against a folder of headers."""
+
+    def __init__(self, compiler, scratch):
+        self.compiler, self.scratch = compiler, scratch
+        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{UNIT}",
+                      f'-DSESV2_TEST_DATA="{ROOT / "tests" / "data"}"']
+        self.support = []
+        for source in SUPPORT:
+            self.support.append(str(scratch / (pathlib.Path(source).stem + ".o")))
+            self.run([compiler, *self.flags, f"-I{ROOT / 'include'}", "-c", str(UNIT / source), "-o", self.support[-1]])
+        self.precompiled = scratch / "precompiled.hpp"
+        self.precompiled.write_text('#include "support/catch.hpp"\n#include <nlohmann/json.hpp>\n#include <sstream>\n')
+        self.run([compiler, *self.flags, "-x", "c++-header", str(self.precompiled), "-o", f"{self.precompiled}.pch"])
+
+    def run(self, command):
+        subprocess.run(command, check=True, capture_output=True)
+
+    def verdict(self, changes, tests):
+        """'compiler', the test that noticed, or None for a survivor. Each change is a header and its new text."""
+        folder = pathlib.Path(tempfile.mkdtemp(dir=self.scratch))
+        try:
+            shutil.copytree(INCLUDE, folder / "sesv2")
+            for header, text in changes.items():
+                (folder / "sesv2" / header).write_text(text)
+            for test in tests:
+                program = folder / "program"
+                built = subprocess.run([self.compiler, *self.flags, f"-I{folder}", "-include-pch", f"{self.precompiled}.pch",
+                                        str(UNIT / f"{test}_test.cpp"), *self.support, "-o", str(program)], capture_output=True)
+                if built.returncode != 0:
+                    return "compiler"
+                try:
+                    ran = subprocess.run([str(program), "--abort", "~[slow]"], capture_output=True, timeout=60)
+                except subprocess.TimeoutExpired:
+                    return test
+                if ran.returncode != 0:
+                    return test
+            return None
+        finally:
+            shutil.rmtree(folder)
