@@ -2,6 +2,7 @@
 #include <set>
 #include <type_traits>
 
+#include "support/allocations.hpp"
 #include "support/catch.hpp"
 
 using sesv2::BulkEmailEntryResult;
@@ -224,13 +225,21 @@ TEST_CASE("the invariants hold for every combination of members") {
 }
 
 TEST_CASE("every violation is described in a sentence of its own") {
-  std::set<std::string_view> descriptions;
-  for (int i = 0; i < 6; ++i) {
-    const auto description = sesv2::describe(static_cast<Violation>(i));
-    CHECK(description.back() == '.');
-    descriptions.insert(description);
+  struct Described {
+    Violation violation;
+    const char* description;
+  };
+  for (const auto& row : {
+           Described{Violation::MessageIdWithoutSuccess, "A failed entry must have no MessageId, but has one."},
+           Described{Violation::ErrorWithoutFailure, "A successful entry must have no Error, but has one."},
+           Described{Violation::SuccessWithoutMessageId, "A successful entry must have a MessageId, but has none."},
+           Described{Violation::FailureWithoutError, "A failed entry must have an Error, but has none."},
+           Described{Violation::StatusMissing, "An entry must have a Status, but has none."},
+           Described{Violation::StrayUnrecognizedStatus,
+                     "The text of an unrecognized status must not stand beside a known status or name one, but does."},
+       }) {
+    CHECK(sesv2::describe(row.violation) == row.description);
   }
-  CHECK(descriptions.size() == 6);
   CHECK(sesv2::describe(static_cast<Violation>(6)).empty());
   CHECK(sesv2::name(static_cast<Violation>(6)).empty());
 }
@@ -253,6 +262,17 @@ TEST_CASE("copies of an InvariantError carry its violations, also after it was m
     CHECK(each->violations() == std::vector{Violation::StatusMissing});
     CHECK(&each->violations() == &copy.violations());
     CHECK(each->what() == std::string("said"));
+  }
+  InvariantError assigned("before", {Violation::FailureWithoutError});
+  assigned = copy;
+  CHECK(assigned.violations() == std::vector{Violation::StatusMissing});
+  CHECK(assigned.what() == std::string("said"));
+}
+
+TEST_CASE("is_valid allocates nothing") {
+  for (const auto& result : {BulkEmailEntryResult::success("id"), BulkEmailEntryResult{Status::Success, "", "e", "x"},
+                             BulkEmailEntryResult{Status::Failed, "id", "", "x"}, BulkEmailEntryResult{}}) {
+    CHECK(support::allocations_of([&] { static_cast<void>(sesv2::is_valid(result)); }).count == 0);
   }
 }
 

@@ -188,6 +188,14 @@ TEST_CASE("width, fill and alignment of the stream are honoured, and no flag is 
          << '|' << BulkEmailStatus::Failed;
   CHECK(stream.str() == "SUCCESS..|..FAILED|..FAILED|FAILED|FAILED");
 
+  std::ostringstream others;
+  others << std::setfill('.') << std::setw(18) << BulkEmailEntryResult{BulkEmailStatus::Failed, {}, "No", {}} << '|'
+         << std::setw(14) << sesv2::Violation::StatusMissing << '|' << std::setw(8) << sesv2::RetryAdvice::Backoff
+         << '|' << std::setw(8) << sesv2::FailureScope::Account << '|' << std::setw(10)
+         << sesv2::ParseIssue::Kind::Truncated << '|' << std::setw(6)
+         << sesv2::ParseIssue{sesv2::ParseIssue::Kind::WrongType, "/a", {}, "m"};
+  CHECK(others.str() == R"(.FAILED Error="No"|.StatusMissing|.Backoff|.Account|.Truncated|./a: m)");
+
   std::ostringstream untouched;
   const auto flags = untouched.flags();
   untouched << std::setw(4) << BulkEmailStatus::Success << printed_results.front().result;

@@ -79,6 +79,25 @@ TEST_CASE("every basic_json converts a status both ways") {
   check_statuses<other_json>();
 }
 
+TEST_CASE("a text with a zero byte is converted whole") {
+  const std::string text("a\0b", 3);
+  const BulkEmailEntryResult result{BulkEmailStatus::Unrecognized, text, text, text};
+  const json object{{"Status", text}, {"MessageId", text}, {"Error", text}};
+  CHECK(json(result) == object);
+  CHECK(object.get<BulkEmailEntryResult>() == result);
+}
+
+TEST_CASE("to_json writes a known status by its name, whatever text stands beside it") {
+  CHECK(json(BulkEmailEntryResult{BulkEmailStatus::Failed, "", "", "NEW"}) == json::parse(R"({"Status":"FAILED"})"));
+}
+
+TEST_CASE("to_json replaces all that its target held") {
+  for (auto target : {json::parse(R"({"Status":"FAILED","Error":"old","X":1})"), json::parse("[1]"), json(1)}) {
+    to_json(target, BulkEmailEntryResult::success("id"));
+    CHECK(target == json::parse(R"({"Status":"SUCCESS","MessageId":"id"})"));
+  }
+}
+
 TEST_CASE("members that are absent, null or unknown leave a result empty") {
   for (const auto* text : {"{}", R"({"Status":null,"MessageId":null,"Error":null})",
                            R"({"status":"SUCCESS","messageId":"id","Errors":"e","X":[{"Status":"SUCCESS"}]})"}) {

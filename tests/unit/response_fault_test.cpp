@@ -28,6 +28,9 @@ TEST_CASE("the fault is at the first byte that no JSON text could have there") {
            Fault{R"({"a":[{},1}])", 10, R"(expected ',' or ']', found "}]")"},
            Fault{R"({"a"})", 4, R"(expected ':', found "}")"},
            Fault{R"({"a":})", 5, R"(expected a value, found "}")"},
+           Fault{list_of("{1}"), begin_list.size() + 1, R"(expected a member name or '}', found "1}]}")"},
+           Fault{begin_list + R"({"Stat)", begin_list.size() + 6, "expected the end of the string, found the end"},
+           Fault{begin_list + R"({"Status")", begin_list.size() + 9, "expected ':', found the end of the body"},
            Fault{list_of(","), begin_list.size(), R"(expected a value or ']', found ",]}")"},
            Fault{list_of("{},"), begin_list.size() + 3, R"(expected a value, found "]}")", {{}}},
            Fault{list_of(sent_text).substr(0, list_of(sent_text).size() - 1) + ",}",
@@ -50,6 +53,7 @@ TEST_CASE("a number is at fault where no number goes on") {
                                        {"1e}", 2},
                                        {"1e+}", 3},
                                        {"1E-x", 3},
+                                       {"1e+-5", 3},
                                        {"0x1", 1},
                                        {"1_0", 1},
                                        {"1.5.5", 3},
@@ -77,6 +81,8 @@ TEST_CASE("a string is at fault where no string goes on") {
         {"\\u@", 2, "expected a hexadecimal digit"},
         {"\\ug", 2, "expected a hexadecimal digit"},
         {"\\u`", 2, "expected a hexadecimal digit"},
+        {"\\u\x10", 2, "expected a hexadecimal digit"},
+        {"\\u\x19", 2, "expected a hexadecimal digit"},
         {"\\uDC00\"", 3, "expected the high half of a surrogate pair first"},
         {"\\udFFF\"", 3, "expected the high half of a surrogate pair first"},
         {"\\ud800\"", 6, "expected the low half of a surrogate pair"},
@@ -161,6 +167,7 @@ TEST_CASE("the excerpt of an issue is short, and UTF-8 without control character
   check_fault({"x" + std::string(31, ' ') + "\xC3\xA9", 0, "found \"x" + std::string(31, ' ') + "\"..."});
   check_fault({"x" + std::string(30, ' ') + "\xC3\xA9", 0, "found \"x" + std::string(30, ' ') + "\"..."});
   check_fault({"x" + std::string(29, ' ') + "\xC3\xA9", 0, "found \"x" + std::string(29, ' ') + "\xC3\xA9\""});
+  check_fault({"x" + std::string(16, '\t'), 0, R"(found "x\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t")"});
   const auto issues = salvage_send_bulk_email_response("{\"a\":\"" + std::string(100'000, '\xFF')).issues;
   REQUIRE(issues.size() == 1);
   CHECK(issues[0].message.size() < 400);

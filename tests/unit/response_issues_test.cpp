@@ -80,6 +80,7 @@ TEST_CASE("issues are equal when all four members are") {
   const ParseIssue issue{Kind::Malformed, "/a", 7, "m"};
   CHECK(issue == ParseIssue{Kind::Malformed, "/a", 7, "m"});
   CHECK_FALSE(issue != ParseIssue{Kind::Malformed, "/a", 7, "m"});
+  CHECK(ParseIssue{Kind::Malformed, "", 0, "m"} != ParseIssue{Kind::Malformed, "", {}, "m"});
   for (const auto& other : {ParseIssue{Kind::Truncated, "/a", 7, "m"}, ParseIssue{Kind::Malformed, "/b", 7, "m"},
                             ParseIssue{Kind::Malformed, "/a", {}, "m"}, ParseIssue{Kind::Malformed, "/a", 7, "n"}}) {
     CHECK(issue != other);

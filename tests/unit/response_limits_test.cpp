@@ -23,6 +23,10 @@ TEST_CASE("an error of the service is an issue that quotes its message") {
                            R"({"message":"quoted","Message":"other"})", R"({"message":"first","message":"quoted"})"}) {
     check({text, {}, {no_results(R"(expected an array, found nothing; the service says "quoted")")}});
   }
+  for (const auto* text : {R"({"BulkEmailEntryResults":null,"message":"quoted"})",
+                           R"({"BulkEmailEntryResults":[{}],"Message":"quoted","BulkEmailEntryResults":null})"}) {
+    check({text, {}, {no_results(R"(expected an array, found null; the service says "quoted")")}});
+  }
   check({R"({"message":""})", {}, {no_results(R"(expected an array, found nothing; the service says "")")}});
   check({R"({"message":"with results","BulkEmailEntryResults":[]})", {}, {}});
 }
@@ -107,6 +111,14 @@ TEST_CASE("of the issues of an entry no more are kept than there is room for") {
   REQUIRE(cut.issues.size() == 65);
   CHECK(cut.issues[63].path == list_path + "/63/Status");
   CHECK(cut.issues[64].byte.has_value());
+}
+
+TEST_CASE("issues of a list that another takes the place of leave room for those of the other") {
+  std::string entries = "5";
+  for (int i = 1; i < 64; ++i) entries += ",5";
+  check({R"({"BulkEmailEntryResults":[)" + entries + R"(],"BulkEmailEntryResults":[{"Error":5}]})",
+         {{}},
+         {wrong_type("/0/Error", "expected a string, found a number")}});
 }
 
 TEST_CASE("an issue that is withdrawn makes room for the next") {

@@ -1,4 +1,5 @@
 // Reading a response whose text is well-formed: every row of the reading table.
+#include <algorithm>
 #include <sesv2/response.hpp>
 
 #include "support/response_check.hpp"
@@ -44,6 +45,7 @@ TEST_CASE("captured responses are read") {
 TEST_CASE("members that the library does not know are ignored, whatever they hold") {
   for (const std::string value :
        {"null", "true", "-0.0e-7", "1e999", "-1E+400", "123456789012345678901234567890", R"("text")", "[]", "{}",
+        "[ [ ] , { } , [ 1 ] ]", R"({ "a" : { } , "b" : [ { "c" : 1 } ] })",
         R"([[[{"Status":"FAILED","BulkEmailEntryResults":[{}]}]]])", R"({"Error":{"Status":5}})"}) {
     check({R"({"X":)" + value + R"(,"BulkEmailEntryResults":[{"Y":)" + value +
                R"(,"Status":"SUCCESS","MessageId":"id","":)" + value + R"(}],"Z":)" + value + "}",
@@ -69,6 +71,34 @@ TEST_CASE("an unknown status is kept and written back") {
   }
 }
 
+TEST_CASE("an escape is the character that it stands for") {
+  struct Escape {
+    const char* written;
+    std::string text;
+  };
+  for (const auto& [written, text] :
+       {Escape{R"(\"\\\/\b\f\n\r\t)", "\"\\/\b\f\n\r\t"}, Escape{R"(\u0000)", std::string(1, '\0')},
+        Escape{R"(\u007f)", "\x7F"}, Escape{R"(\u0080)", "\xC2\x80"}, Escape{R"(\u07FF)", "\xDF\xBF"},
+        Escape{R"(\u0800)", "\xE0\xA0\x80"}, Escape{R"(\uffff)", "\xEF\xBF\xBF"},
+        Escape{R"(\ud800\udc00)", "\xF0\x90\x80\x80"}, Escape{R"(\uD83D\uDE00)", "\xF0\x9F\x98\x80"},
+        Escape{R"(\ud840\udc00)", "\xF0\xA0\x80\x80"}, Escape{R"(\udbff\udfff)", "\xF4\x8F\xBF\xBF"}}) {
+    check({list_of(R"({"Error":"a)" + std::string(written) + R"(b"})"),
+           {{BulkEmailStatus::Unrecognized, "", "a" + text + "b", ""}},
+           {}});
+  }
+}
+
+TEST_CASE("names and statuses with escapes are those that they spell") {
+  check({R"({"BulkEmail\u0045ntryResults":[{"Stat\u0075s":"SUCC\u0045SS","M\u0065ssageId":"id"},)"
+         R"({"\u0053tatus":"FAILED","\u0045rror":"e"}]})",
+         {sent, failed},
+         {}});
+  check({list_of(R"({"Status\u0000":"SUCCESS","\u0053tatu":"SUCCESS","Error\u0020":"e","Message\u0049":"id"})"),
+         {{}},
+         {}});
+  check({R"({"BulkEmailEntryResults\u0000":[]})", {}, {no_results("expected an array, found nothing")}});
+}
+
 TEST_CASE("names in another case are other names") {
   check({list_of(R"({"status":"SUCCESS","MESSAGEID":"id","error":1,"Status ":2})"), {{}}, {}});
   check({R"({"bulkEmailEntryResults":[]})", {}, {no_results("expected an array, found nothing")}});
@@ -91,6 +121,25 @@ TEST_CASE("of members with the same name the last one wins") {
           wrong_type("/1/Status", "expected a string, found a number")}});
 }
 
+TEST_CASE("of several lists the last one wins, whatever their types") {
+  const std::string null_list = R"("BulkEmailEntryResults":null)";
+  const std::string one_entry = R"("BulkEmailEntryResults":[)" + sent_text + "]";
+  const Issues found_null{no_results("expected an array, found null")};
+  check({"{" + null_list + "," + one_entry + "}", {sent}, {}}, 1);
+  check({"{" + one_entry + "," + null_list + "}", {}, found_null}, 1);
+  check({"{" + null_list + R"(,"BulkEmailEntryResults":{},)" + null_list + "}", {}, found_null}, 1);
+  check({"{" + one_entry + R"(,"BulkEmailEntryResults":[],)" + one_entry + "}", {sent}, {}}, 1);
+}
+
+TEST_CASE("another number of entries than expected is an issue, fewer and more") {
+  const auto two = list_of(sent_text + "," + failed_text);
+  check({list_of(""), {}, {}}, 0);
+  check({two, {sent, failed}, {wrong_count("expected 0 entries, found 2")}}, 0);
+  check({two, {sent, failed}, {wrong_count("expected 1 entry, found 2")}}, 1);
+  check({two, {sent, failed}, {wrong_count("expected 3 entries, found 2")}}, 3);
+  check({list_of(""), {}, {wrong_count("expected 50 entries, found 0")}}, 50);
+}
+
 TEST_CASE("what breaks an invariant is read as it is") {
   check({list_of(R"({"Status":"FAILED","MessageId":"id"},{"Status":"SUCCESS","Error":"e"})"),
          {{BulkEmailStatus::Failed, "id", "", ""}, {BulkEmailStatus::Success, "", "e", ""}},
@@ -111,6 +160,19 @@ TEST_CASE("a field of another type is an issue, and the rest is read") {
              {wrong_type("/1/" + name, std::string("expected a string, found ") + value.kind)}});
     }
   }
+}
+
+TEST_CASE("the issues of an entry are in the order of its members") {
+  std::vector<std::string> names{"Error", "MessageId", "Status"};
+  do {
+    std::string entry;
+    Issues issues;
+    for (const auto& name : names) {
+      entry += (entry.empty() ? "{\"" : ",\"") + name + "\":5";
+      issues.push_back(wrong_type("/0/" + name, "expected a string, found a number"));
+    }
+    check({list_of(entry + "}"), {{}}, issues});
+  } while (std::next_permutation(names.begin(), names.end()));
 }
 
 TEST_CASE("an entry that is not an object is an issue, and an empty result holds its place") {
