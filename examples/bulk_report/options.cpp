@@ -85,8 +85,9 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
   app.add_option("RESPONSE", options.inputs, "Files to read; - or none: standard input")->type_name("");
   bool json = false;
   app.add_flag("--json", json, "Print the report as JSON, for other programs")->disable_flag_override();
-  app.add_option("--csv", options.csv,
-                 "Write one row per entry, for a spreadsheet: input, line, index,\nrecipient, status, message id, error")
+  app.add_option(
+         "--csv", options.csv,
+         "Write one row per entry, for a spreadsheet: input, line, index,\nrecipient, status, message id, error")
       ->type_name("FILE")
       ->check(common::not_empty() & file_name());
   app.add_option("--list", options.list_limit,
