@@ -109,10 +109,9 @@ def main():
     unexplained = 0
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         trial = Trial(arguments.compiler, pathlib.Path(scratch))
-        for header in headers:
-            unchanged = trial.verdict({}, tests_of([header]))
-            if unchanged is not None:
-                sys.exit(f"{header}: the tests must pass before anything is changed, but {unchanged} fails")
+        unchanged = trial.verdict({}, tests_of(headers))
+        if unchanged is not None:
+            sys.exit(f"the tests must pass before anything is changed, but {unchanged} fails")
         verdicts = pool.map(lambda item: trial.verdict({item[0]: item[4]}, tests_of([item[0]])), work)
         for (header, number, before, after, _), verdict in zip(work, verdicts):
             by = "survived" if verdict is None else "compiler" if verdict == "compiler" else "tests"
