@@ -28,6 +28,10 @@ TEST_CASE("the fault is at the first byte that no JSON text could have there") {
            Fault{R"({"a":[{},1}])", 10, R"(expected ',' or ']', found "}]")"},
            Fault{R"({"a"})", 4, R"(expected ':', found "}")"},
            Fault{R"({"a":})", 5, R"(expected a value, found "}")"},
+           // Where a list is expected, what cannot be one is at fault by itself, not with what comes after it.
+           Fault{R"({"BulkEmailEntryResults":-})", begin_list.size(), R"(expected a digit, found "}")"},
+           Fault{list_of("-"), begin_list.size() + 1, R"(expected a digit, found "]}")"},
+           Fault{list_of(R"({"Status":-})"), begin_list.size() + 11, R"(expected a digit, found "}]}")"},
            Fault{list_of("{1}"), begin_list.size() + 1, R"(expected a member name or '}', found "1}]}")"},
            Fault{begin_list + R"({"Stat)", begin_list.size() + 6, "expected the end of the string, found the end"},
            Fault{begin_list + R"({"Status")", begin_list.size() + 9, "expected ':', found the end of the body"},
