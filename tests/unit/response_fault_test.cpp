@@ -46,6 +46,18 @@ TEST_CASE("the fault is at the first byte that no JSON text could have there") {
   }
 }
 
+TEST_CASE("half a surrogate pair is at fault at the first digit that rules the other half out") {
+  for (const char digit : std::string("0123456789abcdefABCDEF")) {
+    CAPTURE(digit);
+    const bool second_half = digit == 'd' || digit == 'D';
+    // The first digit of the second half; its second digit, which is C to F; and that of a half without a first one.
+    check_fault({std::string(R"("\ud800\u)") + digit + "000\"", std::size_t{second_half ? 10U : 9U}, "low half"});
+    const bool high_digit = std::string("cdefCDEF").find(digit) != std::string::npos;
+    if (!high_digit) check_fault({std::string(R"("\ud800\ud)") + digit + "00\"", 10, "low half"});
+    if (high_digit) check_fault({std::string(R"("\ud)") + digit + "00\"", 4, "high half"});
+  }
+}
+
 TEST_CASE("a number is at fault where no number goes on") {
   for (const auto& [number, offset] : {std::pair<std::string, std::size_t>{"01", 1},
                                        {"-}", 1},
