@@ -17,6 +17,7 @@ TESTS = {
     "detail/print_text.hpp": ["format", "response_fault", "response_limits"],
     "detail/escapes.hpp": ["detail/escapes", *READING],
     "detail/plain_text.hpp": ["detail/plain_text", *READING],
+    "detail/scan_string.hpp": ["detail/scan_string", *READING],
     "detail/utf8.hpp": ["detail/utf8", "format", *READING],
     "format.hpp": ["format"],
     "json.hpp": ["json"],
