@@ -39,8 +39,8 @@ class FileChanged : public std::runtime_error {
 
 class AppendFile {
  public:
-  /// Opens or creates the file and locks it for as long as this object lives. A device is refused: what a journal on
-  /// /dev/null is told is forgotten.
+  /// Opens or creates the file and locks it for as long as this object lives. A device is refused: a journal on
+  /// /dev/null would forget everything.
   /// @throws FileRefused
   explicit AppendFile(std::string path);
   ~AppendFile();

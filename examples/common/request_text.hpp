@@ -26,8 +26,8 @@ class RequestText {
     return std::string_view(text_).substr(entries_.at(index).begin, entries_[index].size);
   }
 
-  /// Tells one entry from another. Two entries with the same members, in whatever order and however they are written,
-  /// have the same digest. It guards against a mistake, not against an attack, so it is not cryptographic.
+  /// Identifies an entry by its contents. Two entries with the same members, in whatever order and however they are
+  /// written, have the same digest. It guards against a mistake, not against an attack, so it is not cryptographic.
   [[nodiscard]] std::uint64_t digest(std::size_t index) const { return digests_.at(index); }
 
   /// Likewise, of all members of the request apart from its entries.

@@ -135,7 +135,7 @@ class Printer {
     if (count > 0) page_.paragraph("  ", "and " + counted(count, one, many) + " (--list N shows N)");
   }
 
-  /// Names what tells one place from another, and no more.
+  /// Names what distinguishes one place from another, and no more.
   [[nodiscard]] std::string where(const Source& source) const {
     if (source.input >= report_.inputs().size()) return "";
     const auto& input = report_.inputs()[source.input];

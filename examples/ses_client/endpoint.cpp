@@ -41,7 +41,7 @@ std::string encoded(std::string_view path) {
   return text;
 }
 
-/// libcurl encodes the path that it signs itself since 8.14.0; before, it signs the path of the URL as it stands, or
+/// libcurl encodes the path that it signs itself since 8.14.0; before, it signs the path of the URL as it is, or
 /// (8.9 to 8.13) leaves what is encoded as it is.
 bool libcurl_encodes_path() {
   constexpr unsigned first_version = 0x080e00;
@@ -64,7 +64,7 @@ Endpoint parse_endpoint(std::string url, const std::string& origin) {
   }
   const auto part = [&](CURLUPart which) { return part_of(parsed, which); };
   if (!(part(CURLUPART_USER) + part(CURLUPART_PASSWORD) + part(CURLUPART_QUERY) + part(CURLUPART_FRAGMENT)).empty()) {
-    // Not quoted: what stands there may be a password.
+    // Not quoted: it may be a password.
     throw EndpointRefused(origin + ": expected a URL without user, password, query and fragment, found one of them");
   }
   const auto scheme = part(CURLUPART_SCHEME);

@@ -47,7 +47,7 @@ class Journal {
   void mark_as_sent(const Batch& entries);
 
   /// Returns when all that was noted is on the disk. If that is not possible, the batches announced since the last
-  /// commit are retracted; what was noted of others stands, and the next commit tries to write it again.
+  /// commit are retracted; what was noted of others remains, and the next commit tries to write it again.
   /// @throws WriteFailed, FileChanged
   void commit();
 

@@ -4,10 +4,10 @@
 //   {"Batch":[0,1,2],"Digests":["2c5f…","77ad…","e019…"]}
 //   {"Index":0,"Outcome":"sent","Status":"SUCCESS","MessageId":"0100018f…","Attempts":1}
 //
-// The first line holds the digest of the request apart from its entries. A line for each batch stands before the batch
-// is sent, with the digests of its entries; a line for each entry follows once its outcome is known. Of several lines
-// on one entry the last one counts, so an entry whose last line is that of a batch was in flight when the program died:
-// unknown.
+// The first line holds the digest of the request apart from its entries. A line for each batch is written before the
+// batch is sent, with the digests of its entries; a line for each entry follows once its outcome is known. Of several
+// lines on one entry the last one counts, so an entry whose last line is that of a batch was in flight when the program
+// died: unknown.
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
 

@@ -35,7 +35,7 @@ constexpr const char* description =
     "Sends a bulk email through Amazon SES, 50 recipients a call, and never sends to one twice by mistake.\n\n"
     "Credentials, region and endpoint come from where the AWS CLI takes them: AWS_ACCESS_KEY_ID,\n"
     "AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL, ... and the profiles in ~/.aws.\n"
-    "The report stands on standard output, all that happens on the way on standard error.";
+    "The report goes to standard output, and what happens on the way to standard error.";
 
 constexpr const char* epilogue =
     "Every entry ends with one of four outcomes:\n"

@@ -100,7 +100,7 @@ void add_pacing_options(CLI::App& app, Pacing& pacing) {
   constexpr double lowest_rate = 0.01;
   constexpr double highest_rate = 1e6;
   app.add_option("--rate", pacing.rate,
-                 "Entries a second at most [no limit]; SES tells an account's rate as "
+                 "Entries a second at most [no limit]; SES reports an account's rate as "
                  "MaxSendRate (`aws sesv2 get-account`)")
       ->type_name("N")
       ->check(common::number_between(lowest_rate, highest_rate));

@@ -22,7 +22,7 @@ bool has_result(const EntryOutcome& entry) {
   return entry.result.status != sesv2::BulkEmailStatus::Unrecognized || !entry.result.unrecognized_status.empty();
 }
 
-/// The report as bulk_report prints it, without its first line: the total stands above it.
+/// The report as bulk_report prints it, without its first line: the total is printed before it.
 std::string report_of(const Results& results) {
   report::Report report;
   for (std::size_t i = 0; i < results.entries.size(); ++i) {
@@ -44,7 +44,7 @@ std::string where_the_rest_stands(const Results& results) {
   return "nowhere, since there is neither --journal nor --csv";
 }
 
-/// Lists whom the entries are for: the first few, and where the rest stands.
+/// Lists whom the entries are for: the first few, and where to find the rest.
 void print_recipients(std::ostream& out, const Results& results, const Batch& positions) {
   // Without a journal and a table nothing else remembers them.
   const bool all = results.journal.empty() && results.csv.empty();

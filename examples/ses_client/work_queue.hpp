@@ -28,7 +28,7 @@ class WorkQueue {
   /// Takes the next batch of up to `most` entries.
   [[nodiscard]] Batch take(std::size_t most, Clock::time_point now);
 
-  /// Takes an entry from far behind the next one.
+  /// Takes the last entry, which is far from the next one.
   [[nodiscard]] Batch take_last();
 
   /// Puts a batch first, to be sent as it is.

@@ -257,9 +257,9 @@ class [[gnu::visibility("default")]] InvariantError : public std::invalid_argume
   InvariantError(const std::string& message, std::vector<Violation> violations)
       : std::invalid_argument(message), violations_(std::move(violations)) {}
 
-  /// Copies. There is no move constructor, so that `what()` keeps its text.
+  /// Copies an error. Moving one copies it as well, so that `what()` keeps its text.
   InvariantError(const InvariantError&) noexcept = default;
-  /// Copies; there is no move assignment either.
+  /// Copies an error, as the constructor does.
   InvariantError& operator=(const InvariantError&) noexcept = default;
   ~InvariantError() override = default;
 

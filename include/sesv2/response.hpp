@@ -79,7 +79,7 @@ struct ParseIssue {
 /// What could be read of a response, and what could not.
 struct [[nodiscard]] SalvagedResponse {
   /// By position: the result at index 3 belongs to the entry at index 3 of the request, unless there is a WrongCount.
-  /// Where there are 64 issues or more, which may hide one, compare the number of results as well.
+  /// With 64 issues or more a WrongCount may be missing: compare the number of results yourself.
   /// Where the text is at fault, the last result may have been read only in part.
   std::vector<BulkEmailEntryResult> results;
   /// In the order in which they were met. Of more than 64, the first 64 and the one that ended the reading.
@@ -110,9 +110,9 @@ class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
   /// Makes an error that carries `response`, which should have at least one issue.
   explicit ParseError(SalvagedResponse response);
 
-  /// Copies. There is no move constructor, so that `what()` keeps its text.
+  /// Copies an error. Moving one copies it as well, so that `what()` keeps its text.
   ParseError(const ParseError&) noexcept = default;
-  /// Copies; there is no move assignment either.
+  /// Copies an error, as the constructor does.
   ParseError& operator=(const ParseError&) noexcept = default;
   ~ParseError() override = default;
 

@@ -79,7 +79,7 @@ class Cpp(unittest.TestCase):
 
 
 class CMake(unittest.TestCase):
-    # Stands for CPM.cmake, which downloads with FetchContent, too.
+    # Takes the place of CPM.cmake, which downloads with FetchContent, too.
     CPM = """include(FetchContent)
 function(CPMAddPackage)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;VERSION;GIT_REPOSITORY" "")

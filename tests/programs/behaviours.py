@@ -45,7 +45,7 @@ def fail_after_sending(status):
 
 def cut(tenths):
     """Sends everything, and answers so many tenths of the body."""
-    @named("body cut off")
+    @named("truncated body")
     def behave(exchange):
         body = json.dumps({"BulkEmailEntryResults": [exchange.send(address) for address in exchange.read()]}).encode()
         exchange.answer(200, body, size=len(body) * tenths // 10)

@@ -121,7 +121,7 @@ class Retry(ProgramTest):
         whole = response(THROTTLED, THROTTLED)
         answers = {
             "too few": response(THROTTLED), "too many": response(THROTTLED, SENT, SENT), "none": response(),
-            "cut off": whole[:-4], "garbage at the end": whole + "garbage", "no response": "{}", "empty": "",
+            "truncated": whole[:-4], "garbage at the end": whole + "garbage", "not a response": "{}", "empty": "",
             "a broken line made good by another": response(THROTTLED)[:-2] + "\n" + response(THROTTLED),
         }
         for name, answer in answers.items():
@@ -143,7 +143,7 @@ class Retry(ProgramTest):
 
     def test_a_request_that_cannot_be_used_is_explained_and_the_report_is_printed(self):
         requests = {
-            "no JSON": "{", "empty": "", "a list": "[]", "no entries": "{}", "entries that are no list":
+            "not JSON": "{", "empty": "", "a list": "[]", "no entries": "{}", "entries that are not a list":
             '{"BulkEmailEntries":{}}', "an empty list": '{"BulkEmailEntries":[]}', "not UTF-8": b'{"a":"\xff"}',
             "deep nesting": '{"a":' + "[" * 200000 + "]" * 200000 + "}",
         }

@@ -120,7 +120,7 @@ class Round:
             while self.kill(server) and self.chance.random() < 0.4:
                 self.correct()
             self.finish(server)
-            time.sleep(0.01)  # a call that a kill cut off may still be at the service
+            time.sleep(0.01)  # a call that a kill interrupted may still be at the service
             self.figures += self.compare(server)
             self.figures["calls"] = sum(server.behaved.values())
             last, sent = harness.outcomes(self.journal), self.sent(server)

@@ -19,7 +19,7 @@ COUNT = 330
 
 
 def entry(index):
-    """One of seven has a bad address, one of eleven has template data that is no JSON."""
+    """One of seven has a bad address, one of eleven has template data that is not JSON."""
     good = harness.address(index)
     data = json.dumps({"name": f"№ {index} \"quoted\""})
     return {

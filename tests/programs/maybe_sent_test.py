@@ -1,4 +1,4 @@
-"""Calls of which nobody can tell whether they were taken: what ses_client does about each way in which that happens."""
+"""Calls that may have been taken: what ses_client does about each way in which that happens."""
 import json
 import time
 import unittest

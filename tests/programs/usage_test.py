@@ -18,7 +18,7 @@ class Usage(harness.ClientTest):
     def refuse_request(self, text, says):
         self.request.write_bytes(text.encode() if isinstance(text, str) else text)
         self.refuse(self.request, "--endpoint", SesServer, "--journal", self.journal, says=says)
-        self.assertFalse(self.journal.exists(), "a refused request leaves no journal behind")
+        self.assertFalse(self.journal.exists(), "a refused request leaves no journal")
 
     def test_help(self):
         run = self.run_client("--help", environment={})
@@ -43,7 +43,7 @@ class Usage(harness.ClientTest):
         self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "010", says="010")
         for value in ("", "m", "10d", "ten", "-1s", "1h30m", "nan"):
             self.refuse(self.request, "--endpoint", SesServer, f"--patience={value}", says="--patience")
-        # What a shell makes of a variable that is not set is no absent option.
+        # An empty argument, from a variable that is not set, is not an absent option.
         self.refuse(self.request, "--endpoint", SesServer, "--journal", "", says="--journal")
         self.refuse(self.request, "--endpoint", "", says="--endpoint")
         for option in ("--region", "--profile", "--ca-bundle", "--csv"):

@@ -34,7 +34,7 @@ def changes_of(patch, scratch):
         shutil.copy(INCLUDE / header, copy)
     # Within a repository git would take the paths from its root and change nothing.
     environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(root.parent)}
-    if subprocess.run(["git", "apply", patch], cwd=root, env=environment, capture_output=True).returncode != 0:
+    if subprocess.run(["git", "apply", "-C1", patch], cwd=root, env=environment, capture_output=True).returncode != 0:
         return {}
     texts = {header: (root / "include" / "sesv2" / header).read_text() for header in headers}
     return {header: text for header, text in texts.items() if text != (INCLUDE / header).read_text()}

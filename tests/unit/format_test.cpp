@@ -84,9 +84,9 @@ const std::vector<Escape> escapes{
     {"\xed\xa0\x80"sv, R"(\ufffd\ufffd\ufffd)"sv},            // a surrogate
     {"\xf4\x90\x80\x80"sv, R"(\ufffd\ufffd\ufffd\ufffd)"sv},  // past U+10FFFF
     {"\xf8\x88\x80\x80\x80"sv, R"(\ufffd\ufffd\ufffd\ufffd\ufffd)"sv},
-    {"\xc3"sv, R"(\ufffd)"sv},                      // cut off
-    {"\xe2\x82"sv, R"(\ufffd\ufffd)"sv},            // cut off
-    {"\xf0\x9f\x93"sv, R"(\ufffd\ufffd\ufffd)"sv},  // cut off
+    {"\xc3"sv, R"(\ufffd)"sv},                      // truncated
+    {"\xe2\x82"sv, R"(\ufffd\ufffd)"sv},            // truncated
+    {"\xf0\x9f\x93"sv, R"(\ufffd\ufffd\ufffd)"sv},  // truncated
     {"\xe2\x1b[2J"sv, R"(\ufffd\u001b[2J)"sv},      // the escape is not taken for the rest of it
 };
 
@@ -166,7 +166,7 @@ TEST_CASE("of the first 12 288 code points those that drive a terminal or end a 
   }
 }
 
-TEST_CASE("no byte that drives a terminal or ends a line comes through, wherever it stands") {
+TEST_CASE("no byte that drives a terminal or ends a line comes through, wherever it is") {
   for (int byte = 0; byte < 256; ++byte) {
     for (const std::string_view before : {""sv, "\xe2"sv, "\xe2\x82"sv, "\xf0\x9f"sv}) {
       const auto escaped = sesv2::escaped(std::string(before) + static_cast<char>(byte) + "x");

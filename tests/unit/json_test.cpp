@@ -87,7 +87,7 @@ TEST_CASE("a text with a zero byte is converted whole") {
   CHECK(object.get<BulkEmailEntryResult>() == result);
 }
 
-TEST_CASE("to_json writes a known status by its name, whatever text stands beside it") {
+TEST_CASE("to_json writes a known status by its name, whatever text is beside it") {
   CHECK(json(BulkEmailEntryResult{BulkEmailStatus::Failed, "", "", "NEW"}) == json::parse(R"({"Status":"FAILED"})"));
 }
 

@@ -44,7 +44,7 @@ TEST_CASE("a body cut at any byte gives a prefix of its results, and the cut") {
     most_results = response.results.size();
     for (std::size_t i = 0; i < most_results; ++i) {
       const bool last = i + 1 == most_results;
-      // An entry has no "Status" twice but the one at index 8, whose first one stands until the second is read.
+      // An entry has no "Status" twice but the one at index 8, whose first one counts until the second is read.
       const BulkEmailEntryResult first_status{BulkEmailStatus::Success, "", "", ""};
       const auto& result = response.results[i];
       CHECK((result == bodies::twelve_results[i] ||

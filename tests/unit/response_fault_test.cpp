@@ -46,7 +46,7 @@ TEST_CASE("the fault is at the first byte that no JSON text could have there") {
   }
 }
 
-TEST_CASE("half a surrogate pair is at fault at the first digit that rules the other half out") {
+TEST_CASE("a surrogate without its other half is at fault at the first digit that rules a pair out") {
   for (const char digit : std::string("0123456789abcdefABCDEF")) {
     CAPTURE(digit);
     const bool second_half = digit == 'd' || digit == 'D';

@@ -113,7 +113,7 @@ TEST_CASE("of the issues of an entry no more are kept than there is room for") {
   CHECK(cut.issues[64].byte.has_value());
 }
 
-TEST_CASE("issues of a list that another takes the place of leave room for those of the other") {
+TEST_CASE("issues of a replaced list leave room for those of the list that replaces it") {
   std::string entries = "5";
   for (int i = 1; i < 64; ++i) entries += ",5";
   check({R"({"BulkEmailEntryResults":[)" + entries + R"(],"BulkEmailEntryResults":[{"Error":5}]})",

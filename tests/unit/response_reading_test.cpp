@@ -71,7 +71,7 @@ TEST_CASE("an unknown status is kept and written back") {
   }
 }
 
-TEST_CASE("an escape is the character that it stands for") {
+TEST_CASE("an escape is read as the character that it represents") {
   struct Escape {
     const char* written;
     std::string text;
@@ -131,7 +131,7 @@ TEST_CASE("of several lists the last one wins, whatever their types") {
   check({"{" + one_entry + R"(,"BulkEmailEntryResults":[],)" + one_entry + "}", {sent}, {}}, 1);
 }
 
-TEST_CASE("another number of entries than expected is an issue, fewer and more") {
+TEST_CASE("a different number of entries than expected is an issue, whether fewer or more") {
   const auto two = list_of(sent_text + "," + failed_text);
   check({list_of(""), {}, {}}, 0);
   check({two, {sent, failed}, {wrong_count("expected 0 entries, found 2")}}, 0);

@@ -52,7 +52,7 @@ TEST_CASE("text that is not UTF-8 cannot be written, and the error says where it
   }
 }
 
-TEST_CASE("a known status is written by its name, whatever text stands beside it") {
+TEST_CASE("a known status is written by its name, whatever text is beside it") {
   CHECK(sesv2::serialize_send_bulk_email_response({{BulkEmailStatus::Failed, "", "", "NEW"}}) ==
         list_of(R"({"Status":"FAILED"})"));
   CHECK(sesv2::serialize_send_bulk_email_response({{static_cast<BulkEmailStatus>(200), "", "", ""}}) == list_of("{}"));

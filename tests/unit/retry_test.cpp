@@ -82,17 +82,17 @@ TEST_CASE("a number that is not a status is to be inspected, never retried") {
 TEST_CASE("each advice is described in a sentence of its own, which says what to do") {
   struct Described {
     RetryAdvice advice;
-    std::string_view told;
+    std::string_view words;
   };
   std::set<std::string_view> sentences;
-  for (const auto& [advice, told] :
+  for (const auto& [advice, words] :
        {Described{RetryAdvice::NotNeeded, "accepted"}, Described{RetryAdvice::Backoff, "after a pause"},
         Described{RetryAdvice::NextQuotaWindow, "24-hour quota"}, Described{RetryAdvice::AfterFix, "Fix the cause"},
         Described{RetryAdvice::Inspect, "Look into it"}}) {
     const auto sentence = describe(advice);
     REQUIRE_FALSE(sentence.empty());
     CHECK(sentence.back() == '.');
-    CHECK(sentence.find(told) != std::string_view::npos);
+    CHECK(sentence.find(words) != std::string_view::npos);
     CHECK(sentences.insert(sentence).second);
   }
   CHECK(describe(static_cast<RetryAdvice>(200)).empty());

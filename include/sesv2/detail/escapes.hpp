@@ -45,7 +45,7 @@ inline void append_unicode_escape(std::string& out, char32_t unit) {
   for (const unsigned shift : {12U, 8U, 4U, 0U}) out += digits[(unit >> shift) & 0xFU];
 }
 
-/// Appends the shortest escape of an ASCII character that may not stand for itself.
+/// Appends the shortest escape of an ASCII character that must be escaped.
 inline void append_escape(std::string& out, char c) {
   const auto position = escaped_characters.find(c);
   if (position == std::string_view::npos) return append_unicode_escape(out, static_cast<unsigned char>(c));

@@ -45,12 +45,12 @@ inline void append_escaped(std::string& out, std::string_view text) {
     const std::size_t size = code_point.complete() ? code_point.size : 1;
     if (!code_point.complete()) {
       append_unicode_escape(out, replacement_character);
-    } else if (size > 1 && is_control(code_point.value)) {
-      append_unicode_escape(out, code_point.value);
-    } else if (code_point.value == '"' || code_point.value == '\\' || is_control(code_point.value)) {
+    } else if (code_point.value != '"' && code_point.value != '\\' && !is_control(code_point.value)) {
+      out.append(text.substr(0, size));
+    } else if (size == 1) {
       append_escape(out, text.front());
     } else {
-      out.append(text.substr(0, size));
+      append_unicode_escape(out, code_point.value);
     }
     text.remove_prefix(size);
   }

@@ -54,7 +54,7 @@ struct Entry {
   }
 
   /// Moves past a name and its colon if both are written as services write them, and returns its value; otherwise
-  /// nullptr. Such a name is compared, not scanned: that is faster, since what comes after it stands at a known place.
+  /// nullptr. Such a name is compared, not scanned: that is faster, since what follows it is at a known place.
   [[nodiscard]] Value* take(Cursor& cursor) noexcept {
     if (cursor.next() != '"') return nullptr;
     if (cursor.take(written_status)) return &status;

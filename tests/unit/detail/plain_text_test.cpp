@@ -35,7 +35,7 @@ TEST_CASE("of several bytes that are not plain the first one counts") {
   CHECK(end_of_plain(text, text.find('\xA9') + 1) == text.find('"'));
 }
 
-TEST_CASE("plain text ends with the text, whatever stands behind it") {
+TEST_CASE("plain text ends with the text, whatever comes after it") {
   const std::string longer(64, 'x');
   for (std::size_t size = 0; size < 40; ++size) {
     const auto text = std::string_view(longer).substr(0, size);

@@ -7,7 +7,7 @@
 
 using namespace sesv2::detail;
 
-TEST_CASE("a string is as long, decoded, as its scan says") {
+TEST_CASE("scanning a string reports its decoded size") {
   struct Row {
     std::string written;
     std::string text;
