@@ -8,7 +8,6 @@ reset, a check that is skipped, two sentences that are swapped. Its first line s
 small mistakes by itself. The exit status is 1 if a mistake survives, or if a patch does not apply or changes nothing.
 """
 
-import argparse
 import concurrent.futures
 import os
 import pathlib
@@ -18,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 
-from trial import INCLUDE, Trial, tests_of
+from trial import INCLUDE, Trial, argument_parser, tests_of
 
 PATCHES = pathlib.Path(__file__).resolve().parent / "mistakes"
 CHANGED = re.compile(r"^\+\+\+ b/include/sesv2/(.*)$", re.MULTILINE)
@@ -45,16 +44,13 @@ def sentence(patch):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("mistakes", nargs="*", metavar="MISTAKE", help="names of patches, such as error-is-emptied-by-a-move (default: all)")
-    parser.add_argument("--compiler", default="clang++-19")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--list", action="store_true", help="list the mistakes, try whether each patch applies, and build none")
+    parser = argument_parser(__doc__, "MISTAKE", "names of patches, such as error-is-emptied-by-a-move (default: all)",
+                             "list the mistakes, try whether each patch applies, and build none")
     arguments = parser.parse_args()
     known = {path.stem: path for path in sorted(PATCHES.glob("*.patch"))}
-    if unknown := sorted(set(arguments.mistakes) - set(known)):
+    if unknown := sorted(set(arguments.names) - set(known)):
         parser.error(f"expected the name of a file of mistakes/, without .patch, found {unknown[0]}")
-    patches = [known[name] for name in arguments.mistakes or known]
+    patches = [known[name] for name in arguments.names or known]
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
         scratch = pathlib.Path(folder).resolve()
         work = list(zip(patches, pool.map(lambda patch: changes_of(patch, scratch), patches)))

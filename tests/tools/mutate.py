@@ -8,7 +8,6 @@ hangs. Each survivor is printed as the line before and after. equivalent_mutants
 nothing, with the reason; one that is not there makes the exit status 1.
 """
 
-import argparse
 import concurrent.futures
 import json
 import pathlib
@@ -16,7 +15,7 @@ import re
 import sys
 import tempfile
 
-from trial import INCLUDE, Trial, tests_of
+from trial import INCLUDE, Trial, argument_parser, tests_of
 
 # Survivors that change nothing that anybody can observe: [{"header", "before", "after", "reason"}].
 EQUIVALENT = {(row["header"], row["before"], row["after"]): row["reason"]
@@ -91,13 +90,9 @@ def mutants(header):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("headers", nargs="*", metavar="HEADER", help="names under include/sesv2, such as detail/utf8.hpp (default: all)")
-    parser.add_argument("--compiler", default="clang++-19")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--list", action="store_true", help="list the mutants and build none")
-    arguments = parser.parse_args()
-    headers = arguments.headers or sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
+    arguments = argument_parser(__doc__, "HEADER", "names under include/sesv2, such as detail/utf8.hpp (default: all)",
+                                "list the mutants and build none").parse_args()
+    headers = arguments.names or sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
     work = [(header, *mutant) for header in headers for mutant in mutants(header)]
     if arguments.list:
         for header, number, _, after, _ in work:

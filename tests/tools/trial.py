@@ -1,5 +1,6 @@
 """Builds and runs the unit tests against changed headers: what the tools share that change headers to see who notices."""
 
+import argparse
 import pathlib
 import shutil
 import subprocess
@@ -25,6 +26,15 @@ TESTS = {
 }
 # What tests link to, and does not include a header that is changed.
 SUPPORT = ["main.cpp", "support/allocations.cpp", "support/awkward_bodies.cpp"]
+
+
+def argument_parser(doc, metavar, names_help, list_help):
+    parser = argparse.ArgumentParser(description=doc.split("\n")[0])
+    parser.add_argument("names", nargs="*", metavar=metavar, help=names_help)
+    parser.add_argument("--compiler", default="clang++-19")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--list", action="store_true", help=list_help)
+    return parser
 
 
 def tests_of(headers):
