@@ -26,7 +26,7 @@ namespace detail {
 [[nodiscard]] inline std::size_t append_json_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t at = 0;
-  while (at < text.size()) {
+  while (true) {
     const std::size_t end = end_of_plain(text, at);
     out.append(text, at, end - at);
     at = end;
