@@ -33,16 +33,19 @@ TEST_CASE("text that is not UTF-8 cannot be written, and the error says where it
     BulkEmailEntryResult result;
     const char* said;
   };
-  for (const auto& [result, said] : {
-           Bad{{BulkEmailStatus::Success, "a\xFF", "", ""},
-               R"(/BulkEmailEntryResults/1/MessageId, byte 1: expected UTF-8, found "\ufffd")"},
-           Bad{{BulkEmailStatus::Failed, "", std::string(40, 'x') + "\xC3(", ""},
-               R"(/BulkEmailEntryResults/1/Error, byte 40: expected UTF-8, found "\ufffd(")"},
-           Bad{{BulkEmailStatus::Failed, "", "\xE2\x82", ""},
-               R"(/BulkEmailEntryResults/1/Error, byte 0: expected UTF-8, found "\ufffd\ufffd")"},
-           Bad{{BulkEmailStatus::Unrecognized, "", "", "\xED\xA0\x80"},
-               R"(/BulkEmailEntryResults/1/Status, byte 0: expected UTF-8, found "\ufffd\ufffd\ufffd")"},
-       }) {
+  for (
+      const auto& [result, said] : {
+          Bad{{BulkEmailStatus::Success, "a\xFF", "", ""},
+              R"(/BulkEmailEntryResults/1/MessageId, byte 1: expected UTF-8, found "\ufffd")"},
+          Bad{{BulkEmailStatus::Failed, "", std::string(40, 'x') + "\xC3(", ""},
+              R"(/BulkEmailEntryResults/1/Error, byte 40: expected UTF-8, found "\ufffd(")"},
+          Bad{{BulkEmailStatus::Failed, "", "\xE2\x82", ""},
+              R"(/BulkEmailEntryResults/1/Error, byte 0: expected UTF-8, found "\ufffd\ufffd")"},
+          Bad{{BulkEmailStatus::Failed, "", "\xFF 32 bytes of it are quoted, and .", ""},
+              R"(/BulkEmailEntryResults/1/Error, byte 0: expected UTF-8, found "\ufffd 32 bytes of it are quoted, and"...)"},
+          Bad{{BulkEmailStatus::Unrecognized, "", "", "\xED\xA0\x80"},
+              R"(/BulkEmailEntryResults/1/Status, byte 0: expected UTF-8, found "\ufffd\ufffd\ufffd")"},
+      }) {
     try {
       static_cast<void>(sesv2::serialize_send_bulk_email_response({sent, result}));
       FAIL("nothing was thrown");
