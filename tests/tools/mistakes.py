@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes mistakes in the headers, one at a time, and lists those that the unit tests do not notice.
 
-    tests/tools/mistakes.py [--compiler clang++-19] [--jobs 2] [--list] [MISTAKE...]
+    tests/tools/mistakes.py [--compiler clang++-19] [--emulator COMMAND] [--jobs 2] [--list] [MISTAKE...]
 
 Each file of mistakes/ is a patch of a mistake that a developer could make and a reviewer could miss: state that is not
 reset, a check that is skipped, two sentences that are swapped. Its first line says what it does. mutate.py makes the
@@ -65,7 +65,7 @@ def main():
             print(f"{len(work)} mistakes")
             return 0
 
-        trial = Trial(arguments.compiler, scratch)
+        trial = Trial(arguments, scratch)
         unchanged = trial.verdict({}, tests_of(sorted({header for _, changes in work for header in changes})))
         if unchanged is not None:
             sys.exit(f"the tests must pass before anything is changed, but {unchanged} fails")

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Changes the headers one small place at a time and lists the changes that the unit tests do not notice.
 
-    tests/tools/mutate.py [--compiler clang++-19] [--jobs 2] [--list] [HEADER...]
+    tests/tools/mutate.py [--compiler clang++-19] [--emulator COMMAND] [--jobs 2] [--list] [HEADER...]
 
 A mutant is killed when it does not compile (a static_assert, a switch that misses an enumerator) or when a test fails or
 hangs. Each survivor is printed as the line before and after. equivalent_mutants.json holds the survivors that change
-nothing, with the reason; one that is not there makes the exit status 1.
+nothing, with the reason; one that is not there makes the exit status 1. Code that the preprocessor leaves out is counted
+apart: it needs a compiler with the options of that target or standard.
 """
 
 import concurrent.futures
@@ -103,20 +104,22 @@ def main():
     killed = {}
     unexplained = 0
     with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
-        trial = Trial(arguments.compiler, pathlib.Path(scratch))
+        trial = Trial(arguments, pathlib.Path(scratch))
         unchanged = trial.verdict({}, tests_of(headers))
         if unchanged is not None:
             sys.exit(f"the tests must pass before anything is changed, but {unchanged} fails")
         verdicts = pool.map(lambda item: trial.verdict({item[0]: item[4]}, tests_of([item[0]])), work)
-        for (header, number, before, after, _), verdict in zip(work, verdicts):
-            by = "survived" if verdict is None else "compiler" if verdict == "compiler" else "tests"
+        for (header, number, before, after, text), verdict in zip(work, verdicts):
+            left_out = verdict is None and trial.preprocessed(text) == trial.preprocessed((INCLUDE / header).read_text())
+            by = "left out" if left_out else "survived" if verdict is None else "compiler" if verdict == "compiler" else "tests"
             killed[by] = killed.get(by, 0) + 1
-            if verdict is None:
+            if by == "survived":
                 reason = EQUIVALENT.get((header, before.strip(), after.strip()))
                 unexplained += reason is None
                 print(f"{header}:{number}: survived{': ' + reason if reason else ''}\n  - {before.strip()}\n  + {after.strip()}", flush=True)
     print(f"{len(work)} mutants: {killed.get('tests', 0)} noticed by tests, {killed.get('compiler', 0)} by the compiler, "
-          f"{killed.get('survived', 0)} survived, {unexplained} of them without a reason")
+          f"{killed.get('left out', 0)} in code that this compiler leaves out, {killed.get('survived', 0)} survived, "
+          f"{unexplained} of them without a reason")
     return 1 if unexplained else 0
 
 

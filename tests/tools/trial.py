@@ -2,6 +2,7 @@
 
 import argparse
 import pathlib
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -31,7 +32,8 @@ SUPPORT = ["main.cpp", "support/allocations.cpp", "support/awkward_bodies.cpp"]
 def argument_parser(doc, metavar, names_help, list_help):
     parser = argparse.ArgumentParser(description=doc.split("\n")[0])
     parser.add_argument("names", nargs="*", metavar=metavar, help=names_help)
-    parser.add_argument("--compiler", default="clang++-19")
+    parser.add_argument("--compiler", default="clang++-19", help="clang, with the options of another target or standard")
+    parser.add_argument("--emulator", default="", help="the command that runs programs of another target")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help=list_help)
     return parser
@@ -45,20 +47,26 @@ def tests_of(headers):
 class Trial:
     """Builds and runs the unit tests against a folder of headers."""
 
-    def __init__(self, compiler, scratch):
-        self.compiler, self.scratch = compiler, scratch
+    def __init__(self, arguments, scratch):
+        self.compiler, *options = shlex.split(arguments.compiler)
+        self.emulator, self.scratch = shlex.split(arguments.emulator), scratch
         self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{UNIT}",
-                      f'-DSESV2_TEST_DATA="{ROOT / "tests" / "data"}"']
+                      f'-DSESV2_TEST_DATA="{ROOT / "tests" / "data"}"', *options]
         self.support = []
         for source in SUPPORT:
             self.support.append(str(scratch / (pathlib.Path(source).stem + ".o")))
-            self.run([compiler, *self.flags, f"-I{ROOT / 'include'}", "-c", str(UNIT / source), "-o", self.support[-1]])
+            self.run([self.compiler, *self.flags, f"-I{ROOT / 'include'}", "-c", str(UNIT / source), "-o", self.support[-1]])
         self.precompiled = scratch / "precompiled.hpp"
         self.precompiled.write_text('#include "support/catch.hpp"\n#include <nlohmann/json.hpp>\n#include <sstream>\n')
-        self.run([compiler, *self.flags, "-x", "c++-header", str(self.precompiled), "-o", f"{self.precompiled}.pch"])
+        self.run([self.compiler, *self.flags, "-x", "c++-header", str(self.precompiled), "-o", f"{self.precompiled}.pch"])
 
     def run(self, command):
         subprocess.run(command, check=True, capture_output=True)
+
+    def preprocessed(self, text):
+        """What this compiler sees of a header, given its text."""
+        command = [self.compiler, *self.flags, f"-I{INCLUDE.parent}", "-E", "-P", "-x", "c++", "-"]
+        return subprocess.run(command, input=text, text=True, check=True, capture_output=True).stdout
 
     def verdict(self, changes, tests):
         """'compiler', the test that noticed, or None for a survivor. Each change is a header and its new text."""
@@ -74,7 +82,7 @@ class Trial:
                 if built.returncode != 0:
                     return "compiler"
                 try:
-                    ran = subprocess.run([str(program), "--abort", "~[slow]"], capture_output=True, timeout=60)
+                    ran = subprocess.run([*self.emulator, str(program), "--abort", "~[slow]"], capture_output=True, timeout=60)
                 except subprocess.TimeoutExpired:
                     return test
                 if ran.returncode != 0:
