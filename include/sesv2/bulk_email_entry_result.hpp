@@ -33,8 +33,9 @@ namespace sesv2 {
 /// The outcome of one entry of a `SendBulkEmail` request. The service answers by position: the result at index 3
 /// belongs to the entry at index 3 of the request's `BulkEmailEntries`.
 ///
-/// An empty string means that the service left the member out. A result may break an invariant (see Violation):
-/// reading keeps what the service wrote, and violations() reports what is wrong with it.
+/// A string is empty where the service left the member out, wrote null or an empty string, or wrote a value of another
+/// type, which is an issue (see ParseIssue). A result may break an invariant (see Violation): reading keeps what the
+/// service wrote, and violations() reports what is wrong with it.
 ///
 /// | status | `message_id` | `error` | `unrecognized_status` |
 /// | --- | --- | --- | --- |

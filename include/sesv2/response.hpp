@@ -103,7 +103,7 @@ struct [[nodiscard]] SalvagedResponse {
 #pragma clang diagnostic ignored "-Wweak-vtables"  // a library of headers has no other place for it
 #endif
 
-/// A response could not be read completely. `what()` is the first issue and how many more there are. Copying does not
+/// A response could not be read completely. `what()` is the first issue and how many more were kept. Copying does not
 /// throw, since copies share what they carry.
 class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
  public:
@@ -118,7 +118,7 @@ class [[gnu::visibility("default")]] ParseError : public std::runtime_error {
 
   /// Returns every result that could be read, by position.
   [[nodiscard]] const std::vector<BulkEmailEntryResult>& results() const noexcept { return response_.get().results; }
-  /// Returns everything that is wrong with the response; at least one issue.
+  /// Returns the issues that were kept, as in SalvagedResponse; at least one.
   [[nodiscard]] const std::vector<ParseIssue>& issues() const noexcept { return response_.get().issues; }
 
  private:

@@ -23,7 +23,7 @@ inline constexpr std::array kind_names{
     KindText{ParseIssue::Kind::WrongType, "WrongType"},
 };
 
-/// The first issue, and how many more there are.
+/// The first issue, and how many more were kept.
 inline std::string summarize(const std::vector<ParseIssue>& issues) {
   if (issues.empty()) return "the response could not be read";
   const std::string first = describe(issues.front());
