@@ -1,6 +1,7 @@
 // UTF-8, one code point at a time, and cuts that do not split one.
 #include <sesv2/detail/utf8.hpp>
 #include <string>
+#include <string_view>
 
 #include "support/catch.hpp"
 
@@ -40,6 +41,7 @@ TEST_CASE("the first bytes of a text do not end within a code point") {
   const std::string text = "ab\xF0\x9F\x98\x80z";
   const std::size_t kept[] = {0, 1, 2, 2, 2, 2, 6, 7, 7};
   for (std::size_t limit = 0; limit < 9; ++limit) CHECK(first_bytes(text, limit) == text.substr(0, kept[limit]));
+  CHECK(first_bytes(std::string_view("ab\x80", 2), 2) == "ab");  // what comes after the text does not count
   CHECK(first_bytes("\x80\x80\x80", 2).empty());
   CHECK(first_bytes("\x80\x80\x80\x80\x80\x80", 5).size() == 2);
 }
