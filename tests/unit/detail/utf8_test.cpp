@@ -27,6 +27,11 @@ TEST_CASE("a code point is complete where all of its bytes are in their place") 
   }
 }
 
+TEST_CASE("a code point ends with the text, whatever comes after it") {
+  CHECK(first_code_point(std::string_view("\xC3\xA9", 1)).well_formed == 1);
+  CHECK(first_code_point(std::string_view("\xE2\x82\xAC", 2)).well_formed == 2);
+}
+
 TEST_CASE("a code point is written as it is read") {
   for (char32_t code_point = 0; code_point <= 0x10FFFF; code_point += code_point < 0x900 ? 1 : 0x3F1) {
     if (code_point >= 0xD800 && code_point <= 0xDFFF) continue;
