@@ -15,8 +15,8 @@ constexpr std::size_t body_size = 64 * 1024;
 // Of entries such as `1,` each costs an issue, and a result in a vector that doubles: two bytes of the body.
 constexpr std::size_t memory_per_byte = (4 * sizeof(sesv2::BulkEmailEntryResult) + 128) / 2;
 constexpr std::size_t memory_for_any_body = 128 * 1024;
-// The slowest body is a list of `1,`: with sanitizers, and with other work on the machine, it takes a fifth of this.
-// What looks at every pair of entries takes several times as long.
+// The slowest body is a list of `1,`: with sanitizers, and with other work on the machine, it takes about a fifth of
+// this. What looks at every pair of entries takes more.
 constexpr double seconds_per_byte = 5e-6;
 
 double seconds_to_read(const std::string& body) {
