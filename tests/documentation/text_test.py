@@ -87,7 +87,7 @@ class Names(unittest.TestCase):
         for readme in readmes():
             for code in readme.code():
                 command = re.search(r"^(?:\$ )?(?:\S*/)?(bulk_report|ses_client) (.*)|^(--.*)", code)
-                if not command or (readme.name != "examples/README.md" and not command[1]):
+                if not command or (not readme.name.startswith("examples/") and not command[1]):
                     continue
                 for option in re.findall(r"(?<!\S)(--[a-z][a-z-]*)", command[2] or command[3]):
                     with self.subTest(readme=readme.name, code=code):

@@ -92,7 +92,7 @@ class Terminal(ProgramTest):
             self.assertIn("(recipient-100@example.com)", joined)
 
     def shown_in_the_readme(self, columns):
-        readme = (pathlib.Path(__file__).parents[2] / "examples/README.md").read_text(encoding="utf-8")
+        readme = (pathlib.Path(__file__).parents[2] / "examples/bulk_report/README.md").read_text(encoding="utf-8")
         section = readme[readme.index(f"in a terminal of {columns} columns"):]
         return section.split("```console\n$ ")[1].split("\n```")[0].split("\n", 1)
 

@@ -16,7 +16,7 @@ add_test(NAME send_with_curl
   COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/send_with_curl_test.py $<TARGET_FILE:send_with_curl>)
 add_client_test(kills ${Python3_EXECUTABLE} campaign.py --rounds 3 --entries 5000)
 
-# The figures of examples/README.md.
+# The figures of examples/ses_client/README.md.
 add_custom_target(campaign
   COMMAND ${CMAKE_COMMAND} -E env SES_CLIENT=$<TARGET_FILE:ses_client>
     ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_LIST_DIR}/campaign.py
