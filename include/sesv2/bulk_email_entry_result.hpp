@@ -1,41 +1,45 @@
 /// @file
-/// The result of one email of a `SendBulkEmail` call: the value type, its statuses and its invariants.
+/// The result of one entry of a `SendBulkEmail` call: the value type, its statuses and its invariants.
 ///
-///     sesv2::BulkEmailEntryResult result = ...;  // sesv2/response.hpp reads them from a response
-///     if (result.succeeded()) remember(result.message_id);
-///     else if (result.failed()) std::cerr << describe(result.status) << ' ' << sesv2::escaped(result.error) << '\n';
-///     else look_into(result.unrecognized_status);  // newer than this library: the email may have gone out
+///     sesv2::BulkEmailEntryResult result = ...;  // sesv2/response.hpp reads results from a response
+///     if (result.succeeded()) record(result.message_id);
+///     else if (result.failed()) report(describe(result.status), result.error);
+///     else investigate(result.unrecognized_status);  // newer than this library: the email may have been sent
 ///
-/// This header needs the standard library only.
-//
+/// Every header except sesv2/json.hpp needs only the standard library.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_BULK_EMAIL_ENTRY_RESULT_HPP
 #define SESV2_BULK_EMAIL_ENTRY_RESULT_HPP
 
+#include <sesv2/detail/config.hpp>
+#include <sesv2/detail/find_row.hpp>
+#include <sesv2/version.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <sesv2/detail/shared.hpp>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-/// Reads and writes what Amazon SES (API v2) returns for `SendBulkEmail`.
-namespace sesv2 {
+/// @namespace sesv2
+/// Parses and writes Amazon SES (API v2) responses to `SendBulkEmail`.
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 
 /// @addtogroup result Results: sesv2/bulk_email_entry_result.hpp
 /// @copybrief bulk_email_entry_result.hpp
 /// @copydetails bulk_email_entry_result.hpp
 /// @{
 
-/// The outcome of one entry of a `SendBulkEmail` request. The service answers by position: the result at index 3
+/// The result of one entry of a `SendBulkEmail` request. The service answers by position: the result at index 3
 /// belongs to the entry at index 3 of the request's `BulkEmailEntries`.
 ///
-/// A string is empty where the service left the member out, wrote null or an empty string, or wrote a value of another
-/// type, which is an issue (see ParseIssue). A result may break an invariant (see Violation): reading keeps what the
-/// service wrote, and violations() reports what is wrong with it.
+/// A string is empty if the service omitted the member or sent null, an empty string, or a value of another type; the
+/// last case is an issue (see ParseIssue). A result may violate an invariant (see Violation): the parser keeps what the
+/// service sent, and violations() lists the violations.
 ///
 /// | status | `message_id` | `error` | `unrecognized_status` |
 /// | --- | --- | --- | --- |
@@ -46,64 +50,66 @@ namespace sesv2 {
 /// Source: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_BulkEmailEntryResult.html
 struct BulkEmailEntryResult {
   /// The status of one entry: what it means, and what to do about it. The names are those of `BulkEmailStatus` in AWS's
-  /// service model, which decides; the prose of the API reference has other names for three of them
+  /// service model, which is authoritative; the API reference uses other names for three of them
   /// (CONFIGURATION_SET_DOES_NOT_EXIST, TEMPLATE_DOES_NOT_EXIST, INVALID_PARAMETER_VALUE).
+  /// The numbers never change: a status that AWS adds gets the next number, wherever AWS's model lists it.
   enum class Status : std::uint8_t {
-    /// No status was given, or one that this library does not know. Look into it: the email may have gone out.
-    Unrecognized,
-    /// Accepted for delivery. Keep the MessageId; bounces and complaints refer to it.
-    Success,
-    /// The email was rejected: for a virus or malicious content according to AWS's documentation; `error` may name
-    /// another cause, such as an address that is not verified. Correct this entry.
-    MessageRejected,
-    /// The sender's address or domain is not verified. Verify it in SES; all entries of the request fail alike.
-    MailFromDomainNotVerified,
+    /// The service sent no status, or one that this library does not recognize. Investigate: the email may have been
+    /// sent.
+    Unrecognized = 0,
+    /// The service accepted the email for delivery. Keep the MessageId: bounces and complaints refer to it.
+    Success = 1,
+    /// The email was rejected. AWS's documentation names a virus or malicious content as the cause; `error` may name
+    /// another one, such as an address that is not verified. Correct this entry.
+    MessageRejected = 2,
+    /// The sender's address or domain is not verified. Verify it in SES; this affects the whole request.
+    MailFromDomainNotVerified = 3,
     /// The configuration set does not exist. Correct its name in the request.
-    ConfigurationSetNotFound,
+    ConfigurationSetNotFound = 4,
     /// The template does not exist. Create it, or correct its name in the request.
-    TemplateNotFound,
-    /// The account was shut down over its sending practices. Stop sending and talk to AWS.
-    AccountSuspended,
-    /// Over the account's sending rate. Send this entry again, later and slower.
-    AccountThrottled,
-    /// Over the account's 24-hour maximum. Send this entry again when the quota has room.
-    AccountDailyQuotaExceeded,
+    TemplateNotFound = 5,
+    /// The account was shut down because of its sending practices. Stop sending and contact AWS.
+    AccountSuspended = 6,
+    /// The account is over its sending rate. Retry this entry later, at a lower rate.
+    AccountThrottled = 7,
+    /// The account is over its 24-hour quota. Retry this entry when the quota allows.
+    AccountDailyQuotaExceeded = 8,
     /// The configuration set names a dedicated IP pool that does not exist. Correct the configuration set.
-    InvalidSendingPoolName,
+    InvalidSendingPoolName = 9,
     /// Sending is switched off for the account. Switch it on (UpdateAccountSendingEnabled).
-    AccountSendingPaused,
+    AccountSendingPaused = 10,
     /// Sending is switched off for the configuration set. Switch it on (UpdateConfigurationSetSendingEnabled).
-    ConfigurationSetSendingPaused,
-    /// Something in this entry is not valid. Correct it; `error` says more.
-    InvalidParameter,
-    /// A failure on the service's side that may pass. Send this entry again, later.
-    TransientFailure,
-    /// Failed for a reason that has no status of its own. Read `error`.
-    Failed
+    ConfigurationSetSendingPaused = 11,
+    /// A parameter of this entry is not valid. Correct it; `error` says more.
+    InvalidParameter = 12,
+    /// The service failed temporarily. Retry this entry later.
+    TransientFailure = 13,
+    /// The entry failed for a reason that has no status of its own. Read `error`.
+    Failed = 14
   };
 
-  /// The outcome; Unrecognized until one is known.
+  /// The service's status code, or Unrecognized.
   Status status = Status::Unrecognized;
-  /// The service's identifier of the email, as bounce and complaint notifications quote it. Empty: none.
+  /// The service's identifier of the email, which bounce and complaint notifications quote. Empty if there is none.
   std::string message_id = {};
-  /// The service's description of the failure. Empty: none.
+  /// The service's description of the failure. Empty if there is none.
   std::string error = {};
-  /// What the service wrote as the status, where `status` is Unrecognized. Empty: nothing.
+  /// The text of a status that this library does not recognize. Empty if there is none.
   std::string unrecognized_status = {};
 
   /// Returns the result of an accepted email.
-  /// @throws InvariantError if `message_id` is empty
-  [[nodiscard]] static BulkEmailEntryResult success(std::string message_id);
+  /// @throws InvariantError if `id` is empty
+  [[nodiscard]] static BulkEmailEntryResult success(std::string id);
 
   /// Returns the result of an email that was not sent.
-  /// @throws InvariantError if `status` is Success or Unrecognized, or `error` is empty
-  [[nodiscard]] static BulkEmailEntryResult failure(Status status, std::string error);
+  /// @throws InvariantError if `code` is Success or Unrecognized, or `text` is empty
+  [[nodiscard]] static BulkEmailEntryResult failure(Status code, std::string text);
 
-  /// Returns whether the service accepted the email: true for Success alone.
+  /// Returns whether the service accepted the email: true only for Success.
   [[nodiscard]] bool succeeded() const noexcept;
 
-  /// Returns whether the email was not sent: true for each known status but Success. An Unrecognized outcome has
-  /// neither succeeded nor failed.
+  /// Returns whether the email was not sent: true for every status except Success and Unrecognized. An Unrecognized
+  /// result has neither succeeded nor failed.
   [[nodiscard]] bool failed() const noexcept;
 
   /// Returns whether all four members are equal.
@@ -117,22 +123,22 @@ struct BulkEmailEntryResult {
   }
 };
 
-/// The status under its name in AWS's service model.
+/// The status, by its name in AWS's service model.
 using BulkEmailStatus = BulkEmailEntryResult::Status;
 
 namespace detail {
 
 struct StatusRow {
-  BulkEmailStatus status;
+  BulkEmailStatus enumerator;
   std::string_view wire_name;
   std::string_view description;
 };
 
-/// What the library knows of each status, in the order of AWS's service model and of the enumerators.
+/// The wire name and description of each status, in the order of AWS's service model.
 inline constexpr std::array status_rows{
     StatusRow{BulkEmailStatus::Success, "SUCCESS", "Amazon SES accepted the email and will try to deliver it."},
     StatusRow{BulkEmailStatus::MessageRejected, "MESSAGE_REJECTED",
-              "The email was rejected: a virus or malicious content, or what the error says."},
+              "The email was rejected for a virus or malicious content, or for the reason given in the error."},
     StatusRow{BulkEmailStatus::MailFromDomainNotVerified, "MAIL_FROM_DOMAIN_NOT_VERIFIED",
               "The sender's address or domain is not verified."},
     StatusRow{BulkEmailStatus::ConfigurationSetNotFound, "CONFIGURATION_SET_NOT_FOUND",
@@ -151,133 +157,134 @@ inline constexpr std::array status_rows{
               "Sending is switched off for the configuration set (UpdateConfigurationSetSendingEnabled)."},
     StatusRow{BulkEmailStatus::InvalidParameter, "INVALID_PARAMETER", "A parameter of the entry is not valid."},
     StatusRow{BulkEmailStatus::TransientFailure, "TRANSIENT_FAILURE",
-              "The service failed for the moment; the email may be accepted on a retry."},
+              "The service failed temporarily; a retry may succeed."},
     StatusRow{BulkEmailStatus::Failed, "FAILED", "The email was not sent; the status does not say why."},
 };
 
-/// The row of every other status: Unrecognized, and a number that is not an enumerator.
-inline constexpr StatusRow unrecognized_row{
-    BulkEmailStatus::Unrecognized, "",
-    "The outcome is not known: no status was given, or one that this library does not know."};
-
-/// Returns the row of a status, by value: with -fsanitize=undefined, GCC 12 does not take the address of an element in
-/// a constant expression.
-constexpr StatusRow find_row(BulkEmailStatus status) noexcept {
-  const auto position = static_cast<std::size_t>(status);
-  return position >= 1 && position <= status_rows.size() ? status_rows[position - 1] : unrecognized_row;
+/// Returns the row of a status. The row of Unrecognized also stands for a number that is not an enumerator.
+constexpr StatusRow find_status(BulkEmailStatus status) noexcept {
+  return find_row(status_rows, status,
+                  StatusRow{BulkEmailStatus::Unrecognized, "",
+                            "The outcome is unknown: the service sent no status, or one that this library does not "
+                            "recognize."});
 }
 
-/// Returns whether the rows are in the order of the enumerators and leave none out before the last row, on which
-/// find_row relies. An enumerator after the last row is noticed by a test.
-template <std::size_t Size>
-constexpr bool rows_follow_enumerators(const std::array<StatusRow, Size>& rows) noexcept {
-  for (std::size_t i = 0; i < Size; ++i) {
-    if (static_cast<std::size_t>(rows[i].status) != i + 1) return false;
-  }
-  return true;
-}
-static_assert(rows_follow_enumerators(status_rows));
-
+/// Returns the statuses of the rows, in their order.
 constexpr auto list_statuses() noexcept {
   std::array<BulkEmailStatus, status_rows.size()> statuses{};
-  for (std::size_t i = 0; i < statuses.size(); ++i) statuses[i] = status_rows[i].status;
+  for (std::size_t i = 0; i < statuses.size(); ++i) statuses[i] = status_rows[i].enumerator;
   return statuses;
 }
 
+static_assert(has_each_row(status_rows, status_rows.size()), "Each enumerator after Unrecognized needs one row.");
+
 }  // namespace detail
 
-/// All statuses that the library knows, in the order of AWS's service model, without Unrecognized.
+/// Every status except Unrecognized, in the order of AWS's service model.
 inline constexpr std::array<BulkEmailStatus, detail::status_rows.size()> all_statuses = detail::list_statuses();
 
-/// Returns how a status is written in JSON: "SUCCESS"; "" for Unrecognized.
+/// Returns the name of a status in JSON: "SUCCESS"; "" for Unrecognized.
 ///
 /// Source: `BulkEmailStatus` in the service model of AWS's SES API v2
 [[nodiscard]] constexpr std::string_view wire_name(BulkEmailStatus status) noexcept {
-  return detail::find_row(status).wire_name;
+  return detail::find_status(status).wire_name;
 }
 
-/// Returns the status with this wire name, compared exactly and case-sensitively; Unrecognized for any other text.
+/// Returns the status with this wire name (exact, case-sensitive match), or Unrecognized for any other text.
 [[nodiscard]] constexpr BulkEmailStatus status_from_wire_name(std::string_view name) noexcept {
   for (const auto& row : detail::status_rows) {
-    if (row.wire_name == name) return row.status;
+    if (row.wire_name == name) return row.enumerator;
   }
   return BulkEmailStatus::Unrecognized;
 }
 
-/// Returns what a status means, in one sentence for people.
+/// Returns what a status means, in one human-readable sentence.
 [[nodiscard]] constexpr std::string_view describe(BulkEmailStatus status) noexcept {
-  return detail::find_row(status).description;
+  return detail::find_status(status).description;
 }
 
-/// What can be wrong with a result.
+/// A way in which a result can violate an invariant.
 enum class Violation : std::uint8_t {
-  /// A failure carries a MessageId, which belongs to SUCCESS alone. Do not take it for sent.
+  /// A failure has a MessageId, which only SUCCESS should have. Do not treat it as sent.
   MessageIdWithoutSuccess,
-  /// A SUCCESS carries an Error, which belongs to failures alone.
+  /// A SUCCESS has an Error, which only failures should have.
   ErrorWithoutFailure,
   /// A SUCCESS has no MessageId, so bounces and complaints cannot be matched to it.
   SuccessWithoutMessageId,
   /// A failure has no Error, so it does not say why.
   FailureWithoutError,
-  /// The status is missing. The email may have gone out.
+  /// The status is missing. The email may have been sent.
   StatusMissing,
-  /// `unrecognized_status` has text beside a known status, or the name of a known status.
+  /// `unrecognized_status` is set although the status is recognized, or holds the name of a recognized status.
   StrayUnrecognizedStatus
 };
 
 /// Returns the enumerator's name: "MessageIdWithoutSuccess"; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view name(Violation violation) noexcept;
 
-/// Returns what a violation means, in one sentence for people; "" for a number that is not an enumerator.
+/// Returns what a violation means, in one human-readable sentence; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view describe(Violation violation) noexcept;
 
-/// Returns all that is wrong with a result, in the order of the enumerators; empty for a valid one.
+/// Returns all violations of a result, in the order of the enumerators; empty for a valid result.
 [[nodiscard]] std::vector<Violation> violations(const BulkEmailEntryResult& result);
 
-/// Returns whether nothing is wrong with a result. Allocates nothing.
+/// Returns whether a result is valid. Allocates nothing.
 [[nodiscard]] bool is_valid(const BulkEmailEntryResult& result) noexcept;
 
 /// Throws if a result is not valid.
-/// @throws InvariantError if anything is wrong with it
+/// @throws InvariantError if the result has a violation
 void require_valid(const BulkEmailEntryResult& result);
 
 /// Throws if any of the results is not valid.
-/// @throws InvariantError for the first that is not; `what()` names its index, from 0
+/// @throws InvariantError for the first result that has a violation; `what()` names its zero-based index
 void require_valid(const std::vector<BulkEmailEntryResult>& results);
 
 #ifdef __clang__
 #pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wweak-vtables"  // a library of headers has no other place for it
+#pragma clang diagnostic ignored "-Wweak-vtables"  // a header-only library has no other place for it
 #endif
 
-/// A result breaks an invariant; `what()` says which result, and how. Copying does not throw, since copies share what
-/// they carry.
-class [[gnu::visibility("default")]] InvariantError : public std::invalid_argument {
+/// Thrown when a result violates an invariant; `what()` names the result and its violations. Copying does not throw,
+/// because copies share their data (SEI CERT ERR60-CPP).
+class SESV2_BULK_EMAIL_VISIBLE InvariantError : public std::invalid_argument {
  public:
-  /// Makes an error that says `message` and carries `violations`.
-  InvariantError(const std::string& message, std::vector<Violation> violations)
-      : std::invalid_argument(message), violations_(std::move(violations)) {}
+  /// Makes an error with this message and the violations `found`.
+  InvariantError(const std::string& message, std::vector<Violation> found)
+      : std::invalid_argument(message), violations_(std::make_shared<const std::vector<Violation>>(std::move(found))) {}
 
-  /// Copies an error. Moving one copies it as well, so that `what()` keeps its text.
+  /// Copies an error. Moving also copies, so that `what()` keeps its text.
   InvariantError(const InvariantError&) noexcept = default;
-  /// Copies an error, as the constructor does.
+  /// Copies an error, as the copy constructor does.
   InvariantError& operator=(const InvariantError&) noexcept = default;
   ~InvariantError() override = default;
 
-  /// Returns all that is wrong with the result, at least one violation.
-  [[nodiscard]] const std::vector<Violation>& violations() const noexcept { return violations_.get(); }
+  /// Returns the violations of the result; at least one.
+  [[nodiscard]] const std::vector<Violation>& violations() const noexcept { return *violations_; }
 
  private:
-  detail::Shared<std::vector<Violation>> violations_;
+  std::shared_ptr<const std::vector<Violation>> violations_;
 };
 
 #ifdef __clang__
 #pragma clang diagnostic pop
 #endif
 
+// Conversions for nlohmann/json, defined and documented in sesv2/json.hpp. They are declared here so that a program
+// that forgets that header does not link; otherwise nlohmann/json would write a status as a number.
+template <typename BasicJson>
+void to_json(BasicJson& json, const BulkEmailStatus& status);
+template <typename BasicJson>
+void from_json(const BasicJson& json, BulkEmailStatus& status);
+template <typename BasicJson>
+void to_json(BasicJson& json, const BulkEmailEntryResult& result);
+template <typename BasicJson>
+void from_json(const BasicJson& json, BulkEmailEntryResult& result);
+template <typename BasicJson>
+void to_json(BasicJson& json, const Violation& violation);
+
 /// @}
 
-}  // namespace sesv2
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #include <sesv2/detail/invariants.hpp>
 

@@ -1,72 +1,75 @@
 /// @file
-/// Prints the library's types in streams and, if the standard library has it, with std::format.
+/// Prints the library's types to streams and, if the standard library has it, with std::format.
 ///
 ///     std::cout << result << '\n';                  // SUCCESS MessageId="0100018f2d3c4b5a"
 ///     std::cerr << std::format("{:<20}|", status);  // SUCCESS             |
 ///
-/// Test frameworks such as Catch2 and GoogleTest find these functions by themselves. Untrusted text is escaped as in
-/// JSON, so that a log line stays one line and an error message cannot drive a terminal. The width, fill and alignment
-/// of a stream are honoured, and so are the format specifications of strings.
-///
-/// This header needs the standard library only.
-//
+/// Test frameworks such as Catch2 and GoogleTest find these functions automatically; for fmt, derive the formatter of a
+/// type from `fmt::ostream_formatter`. Untrusted text is escaped as in JSON, so that a log entry stays on one line and
+/// an error message cannot control the terminal. The width, fill and alignment of a stream are honored, and so are the
+/// format specifications of strings.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_FORMAT_HPP
 #define SESV2_FORMAT_HPP
 
-#if __has_include(<version>)
-#include <version>
-#endif
-
-#include <ostream>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/print_text.hpp>
-#include <sesv2/response.hpp>
 #include <sesv2/retry.hpp>
+#include <sesv2/salvaged_response.hpp>
+
+#include <ostream>
 #include <string>
 #include <string_view>
-#ifdef __cpp_lib_format
+#if __has_include(<version>)
+#include <version>
+#endif
+// clang before 16 cannot compile the <format> of libstdc++.
+#if defined(__cpp_lib_format) && !(defined(__clang__) && __clang_major__ < 16 && defined(__GLIBCXX__))
+#define SESV2_BULK_EMAIL_FORMAT
 #include <format>
 #endif
 
-namespace sesv2 {
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 
 /// @addtogroup format Printing: sesv2/format.hpp
 /// @copybrief format.hpp
 /// @copydetails format.hpp
 /// @{
 
-/// Returns untrusted text in a form that is fit for a line of a log and for a terminal, without quotes around it.
+/// Returns untrusted text escaped for log lines and terminals, without surrounding quotes.
 ///
-/// Escapes quotes, backslashes and control characters as JSON does: C0, DEL, C1 (which terminals obey too), U+2028 and
-/// U+2029 (which end a line), and the controls of writing direction (which make one line look like another). A byte
-/// that is not UTF-8 becomes the escape of U+FFFD. All other text stays as it is.
+/// Escapes quotes, backslashes and control characters as JSON does, including DEL, C1 (which terminals obey too),
+/// U+2028 and U+2029 (which end a line), and every format character (category Cf: marks of writing direction,
+/// zero-width characters, tags, the byte order mark, the soft hyphen), which can make one text look like another. A
+/// byte that is not UTF-8 becomes the escape of U+FFFD. All other text is unchanged.
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc8259#section-7
 [[nodiscard]] std::string escaped(std::string_view text);
 
 /// Prints the wire name, or `UNRECOGNIZED` if the status has none.
-std::ostream& operator<<(std::ostream& stream, BulkEmailStatus status);
+inline std::ostream& operator<<(std::ostream& stream, BulkEmailStatus status) {
+  return stream << detail::printed_name(status);
+}
 
-/// Prints the result in one line: the status, then `MessageId="…"` and `Error="…"` if there are any. A status that this
-/// library does not know is printed as `UNRECOGNIZED Status="…"`, so that no text can pass for a status.
+/// Prints the result in one line: `SUCCESS MessageId="..."`, `FAILED Error="..."`. An unrecognized status is printed as
+/// `UNRECOGNIZED Status="..."`, so that no text can pass for a status.
 std::ostream& operator<<(std::ostream& stream, const BulkEmailEntryResult& result);
 
 /// Prints the enumerator's name.
-std::ostream& operator<<(std::ostream& stream, Violation violation);
+inline std::ostream& operator<<(std::ostream& stream, Violation violation) { return stream << name(violation); }
 
 /// Prints the enumerator's name.
-std::ostream& operator<<(std::ostream& stream, RetryAdvice advice);
+inline std::ostream& operator<<(std::ostream& stream, RetryAdvice advice) { return stream << name(advice); }
 
 /// Prints the enumerator's name.
-std::ostream& operator<<(std::ostream& stream, FailureScope scope);
+inline std::ostream& operator<<(std::ostream& stream, FailureScope scope) { return stream << name(scope); }
 
 /// Prints the enumerator's name.
-std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind);
+inline std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind) { return stream << name(kind); }
 
-/// Prints the issue in one line, as `describe` words it.
-std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue);
+/// Prints the issue in one line, in the words of describe().
+inline std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue) { return stream << describe(issue); }
 
 /// @}
 
@@ -79,8 +82,6 @@ inline void append_field(std::string& out, std::string_view name, std::string_vi
   out += '"';
 }
 
-constexpr std::string_view printed(BulkEmailStatus status) noexcept { return printed_name(status); }
-
 inline std::string printed(const BulkEmailEntryResult& result) {
   std::string line(printed_name(result.status));
   if (wire_name(result.status).empty()) append_field(line, status_name, result.unrecognized_status);
@@ -89,11 +90,35 @@ inline std::string printed(const BulkEmailEntryResult& result) {
   return line;
 }
 
-constexpr std::string_view printed(Violation violation) noexcept { return name(violation); }
-constexpr std::string_view printed(RetryAdvice advice) noexcept { return name(advice); }
-constexpr std::string_view printed(FailureScope scope) noexcept { return name(scope); }
-constexpr std::string_view printed(ParseIssue::Kind kind) noexcept { return name(kind); }
+#ifdef SESV2_BULK_EMAIL_FORMAT
 inline std::string printed(const ParseIssue& issue) { return describe(issue); }
+constexpr std::string_view printed(BulkEmailStatus status) noexcept { return printed_name(status); }
+
+/// Returns the name of an enumerator of the other types.
+template <typename Enum>
+constexpr std::string_view printed(Enum enumerator) noexcept {
+  return name(enumerator);
+}
+
+/// Formats a value as `<<` prints it, with the format specifications of strings. It has no set_debug_format(), so that
+/// a value in a range is not quoted either.
+template <typename T>
+class Formatter {
+ public:
+  template <typename ParseContext>
+  constexpr auto parse(ParseContext& context) {
+    return text_.parse(context);
+  }
+
+  template <typename FormatContext>
+  auto format(const T& value, FormatContext& context) const {
+    return text_.format(printed(value), context);
+  }
+
+ private:
+  std::formatter<std::string_view> text_;
+};
+#endif
 
 }  // namespace detail
 
@@ -103,63 +128,25 @@ inline std::string escaped(std::string_view text) {
   return out;
 }
 
-inline std::ostream& operator<<(std::ostream& stream, BulkEmailStatus status) {
-  return stream << detail::printed(status);
-}
-
 inline std::ostream& operator<<(std::ostream& stream, const BulkEmailEntryResult& result) {
   return stream << detail::printed(result);
 }
 
-inline std::ostream& operator<<(std::ostream& stream, Violation violation) {
-  return stream << detail::printed(violation);
-}
+SESV2_BULK_EMAIL_NAMESPACE_END
 
-inline std::ostream& operator<<(std::ostream& stream, RetryAdvice advice) { return stream << detail::printed(advice); }
-
-inline std::ostream& operator<<(std::ostream& stream, FailureScope scope) { return stream << detail::printed(scope); }
-
-inline std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind) { return stream << detail::printed(kind); }
-
-inline std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue) {
-  return stream << detail::printed(issue);
-}
-
-}  // namespace sesv2
-
-#ifdef __cpp_lib_format
-
-namespace sesv2::detail {
-
-/// Formats a value as `<<` prints it, with the format specifications of strings.
-template <typename T>
-struct Formatter : std::formatter<std::string_view> {
-  template <typename FormatContext>
-  auto format(const T& value, FormatContext& context) const {
-    return std::formatter<std::string_view>::format(printed(value), context);
-  }
-};
-
-}  // namespace sesv2::detail
-
+#ifdef SESV2_BULK_EMAIL_FORMAT
 template <>
 struct std::formatter<sesv2::BulkEmailStatus> : sesv2::detail::Formatter<sesv2::BulkEmailStatus> {};
-
 template <>
 struct std::formatter<sesv2::BulkEmailEntryResult> : sesv2::detail::Formatter<sesv2::BulkEmailEntryResult> {};
-
 template <>
 struct std::formatter<sesv2::Violation> : sesv2::detail::Formatter<sesv2::Violation> {};
-
 template <>
 struct std::formatter<sesv2::RetryAdvice> : sesv2::detail::Formatter<sesv2::RetryAdvice> {};
-
 template <>
 struct std::formatter<sesv2::FailureScope> : sesv2::detail::Formatter<sesv2::FailureScope> {};
-
 template <>
 struct std::formatter<sesv2::ParseIssue::Kind> : sesv2::detail::Formatter<sesv2::ParseIssue::Kind> {};
-
 template <>
 struct std::formatter<sesv2::ParseIssue> : sesv2::detail::Formatter<sesv2::ParseIssue> {};
 

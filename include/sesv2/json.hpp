@@ -1,55 +1,29 @@
 /// @file
-/// Converts results to and from nlohmann/json values, 3.9 or later.
+/// Converts results to and from nlohmann/json values, version 3.9 or later.
 ///
 ///     const auto result = json.get<sesv2::BulkEmailEntryResult>();
 ///     const nlohmann::json written = result;
 ///
-/// nlohmann/json finds these functions by itself, with every `nlohmann::basic_json`. To read a response as text you do
-/// not need this header: it includes sesv2/response.hpp, which needs the standard library only.
-//
+/// nlohmann/json finds these functions automatically, for every `nlohmann::basic_json`. To parse a response you do not
+/// need this header: sesv2/response.hpp is enough, and needs only the standard library.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_JSON_HPP
 #define SESV2_JSON_HPP
 
-#include <map>
-#include <nlohmann/json.hpp>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/detail/member_names.hpp>
 #include <sesv2/response.hpp>
+#include <sesv2/retry.hpp>
+#include <sesv2/salvaged_response.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace sesv2 {
-
-/// @addtogroup json Conversions for nlohmann/json: sesv2/json.hpp
-/// @copybrief json.hpp
-/// @copydetails json.hpp
-/// @{
-
-/// Writes a status as nlohmann JSON: its wire name, or null for Unrecognized.
-template <typename BasicJson>
-void to_json(BasicJson& json, const BulkEmailStatus& status);
-
-/// Reads a status from nlohmann JSON; null and a name that the library does not know are Unrecognized.
-/// @throws nlohmann::json::type_error 302 if `json` is neither a string nor null; `status` is then unchanged
-template <typename BasicJson>
-void from_json(const BasicJson& json, BulkEmailStatus& status);
-
-/// Writes a result as a nlohmann JSON object. Members that are empty are left out; the text of an unrecognized status
-/// is written back as it was.
-template <typename BasicJson>
-void to_json(BasicJson& json, const BulkEmailEntryResult& result);
-
-/// Reads a result from a nlohmann JSON object. Members that are absent or null are left empty, and those that the
-/// library does not know are ignored.
-/// @throws nlohmann::json::type_error 302 if `json` is not an object, or one of the three members neither a string nor
-///         null; `result` is then unchanged
-template <typename BasicJson>
-void from_json(const BasicJson& json, BulkEmailEntryResult& result);
-
-/// @}
-
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
 /// Returns the text of a JSON string, or "" for null. For anything else nlohmann throws.
@@ -78,26 +52,40 @@ void set_member(BasicJson& object, std::string_view name, std::string_view text)
 
 }  // namespace detail
 
+/// @addtogroup json Conversions for nlohmann/json: sesv2/json.hpp
+/// @copybrief json.hpp
+/// @copydetails json.hpp
+/// @{
+
+/// Writes a status as nlohmann JSON: its wire name, or null for Unrecognized.
 template <typename BasicJson>
 void to_json(BasicJson& json, const BulkEmailStatus& status) {
   json = nullptr;
-  if (const auto name = wire_name(status); !name.empty()) json = detail::to_string_t<BasicJson>(name);
+  if (const auto wire = wire_name(status); !wire.empty()) json = detail::to_string_t<BasicJson>(wire);
 }
 
+/// Reads a status from nlohmann JSON; null and an unrecognized name become Unrecognized.
+/// @throws nlohmann::json::type_error 302 if `json` is neither a string nor null; `status` is then unchanged
 template <typename BasicJson>
 void from_json(const BasicJson& json, BulkEmailStatus& status) {
   status = status_from_wire_name(detail::text_or_empty(json));
 }
 
+/// Writes a result as a nlohmann JSON object. Empty members are omitted; the text of an unrecognized status is written
+/// unchanged.
 template <typename BasicJson>
 void to_json(BasicJson& json, const BulkEmailEntryResult& result) {
-  const auto name = wire_name(result.status);
+  const auto wire = wire_name(result.status);
   json = BasicJson::object();
-  detail::set_member(json, detail::status_name, name.empty() ? result.unrecognized_status : name);
+  detail::set_member(json, detail::status_name, wire.empty() ? result.unrecognized_status : wire);
   detail::set_member(json, detail::message_id_name, result.message_id);
   detail::set_member(json, detail::error_name, result.error);
 }
 
+/// Reads a result from a nlohmann JSON object. Members that are absent or null are left empty, and unrecognized members
+/// are ignored.
+/// @throws nlohmann::json::type_error 302 if `json` is not an object, or one of the three members is neither a string
+///         nor null; `result` is then unchanged
 template <typename BasicJson>
 void from_json(const BasicJson& json, BulkEmailEntryResult& result) {
   // Only for what it throws; ordered_json cannot give its own object_t.
@@ -111,6 +99,32 @@ void from_json(const BasicJson& json, BulkEmailEntryResult& result) {
   result = std::move(read);
 }
 
-}  // namespace sesv2
+/// Writes the enumerator's name.
+template <typename BasicJson>
+void to_json(BasicJson& json, const Violation& violation) {
+  json = detail::to_string_t<BasicJson>(name(violation));
+}
+
+/// Writes the enumerator's name.
+template <typename BasicJson>
+void to_json(BasicJson& json, const ParseIssue::Kind& kind) {
+  json = detail::to_string_t<BasicJson>(name(kind));
+}
+
+/// Writes the enumerator's name.
+template <typename BasicJson>
+void to_json(BasicJson& json, const RetryAdvice& advice) {
+  json = detail::to_string_t<BasicJson>(name(advice));
+}
+
+/// Writes the enumerator's name.
+template <typename BasicJson>
+void to_json(BasicJson& json, const FailureScope& scope) {
+  json = detail::to_string_t<BasicJson>(name(scope));
+}
+
+/// @}
+
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_JSON_HPP

@@ -1,24 +1,23 @@
 /// @file
-/// What to do about each outcome of a `SendBulkEmail` call: what to send again, when, and what to fix before that.
+/// What to do about each result of a `SendBulkEmail` call: what to retry, when, and what to fix first.
 ///
-///     for (const auto index : sesv2::indices_to_retry(results)) next_batch.push_back(entries[index]);
-///     if (failure_scope(result.status) == sesv2::FailureScope::Account) stop_sending();
-///
-/// This header needs the standard library only.
-//
+///     const auto response = sesv2::salvage_send_bulk_email_response(body, entries_sent);
+///     for (const auto index : indices_to_retry(response)) next_batch.push_back(entries[index]);
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_RETRY_HPP
 #define SESV2_RETRY_HPP
 
+#include <sesv2/bulk_email_entry_result.hpp>
+#include <sesv2/detail/find_row.hpp>
+#include <sesv2/salvaged_response.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/detail/enumerator_text.hpp>
 #include <string_view>
 #include <vector>
 
-namespace sesv2 {
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 
 /// @addtogroup retry What to do next: sesv2/retry.hpp
 /// @copybrief retry.hpp
@@ -27,36 +26,37 @@ namespace sesv2 {
 
 /// What to do about an entry.
 enum class RetryAdvice : std::uint8_t {
-  /// It was accepted. Never send it again: the recipient would get it twice.
+  /// Do not resend: the email was accepted, and resending would deliver it twice.
   NotNeeded,
-  /// Send it again after a pause, and after a longer one each time.
+  /// Retry after a pause, and make each further pause longer.
   Backoff,
-  /// Send it again when the account's 24-hour quota has room; before that, every entry fails.
+  /// Retry when the account's 24-hour quota allows; until then, every entry fails.
   NextQuotaWindow,
-  /// Do not send it again as it is. Fix what `describe(status)` and the error name, then send it.
+  /// Do not resend the entry unchanged. Fix what `describe(status)` and the error name, then resend it.
   AfterFix,
-  /// Have a person look into it before you send it again: the status does not say whether that is safe.
+  /// Have a person investigate before you resend: the status does not say whether a retry is safe.
   Inspect
 };
 
-/// Which other entries will fail alike, and so what to stop.
+/// Which other entries fail for the same reason, and so what to stop.
 enum class FailureScope : std::uint8_t {
-  /// It is not a failure. Go on.
+  /// The result is not a failure. Continue.
   None,
-  /// This entry alone. Go on with the others.
+  /// Only this entry. Continue with the others.
   Entry,
   /// Every entry with the same sender, template and configuration set, which belong to the whole request. Send no more
-  /// of the request until it is fixed.
+  /// of the request until the cause is fixed.
   Request,
-  /// Whatever the account sends. Send nothing until it has passed or is fixed.
+  /// Everything the account sends. Send nothing until the cause has passed or is fixed.
   Account
 };
 
-/// Returns what to do about an entry with this status: Inspect for Unrecognized, which is never retried automatically,
-/// and for a number that is not an enumerator.
+/// Returns what to do about an entry with this status. Returns Inspect for Unrecognized, which is never retried
+/// automatically, and for a number that is not an enumerator.
 [[nodiscard]] constexpr RetryAdvice retry_advice(BulkEmailStatus status) noexcept;
 
-/// Returns which other entries will fail alike: Entry for Unrecognized, and for a number that is not an enumerator.
+/// Returns which other entries fail for the same reason. Returns Entry for Unrecognized, and for a number that is not
+/// an enumerator.
 [[nodiscard]] constexpr FailureScope failure_scope(BulkEmailStatus status) noexcept;
 
 /// Returns the enumerator's name: "Backoff"; "" for a number that is not an enumerator.
@@ -65,25 +65,41 @@ enum class FailureScope : std::uint8_t {
 /// Returns the enumerator's name: "Account"; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view name(FailureScope scope) noexcept;
 
-/// Returns what to do, in one sentence for people; "" for a number that is not an enumerator.
+/// Returns what to do, in one human-readable sentence; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view describe(RetryAdvice advice) noexcept;
 
-/// Returns the positions of the entries to send again after a pause, in rising order: those whose advice is Backoff.
-/// Each is also the position in the request, since the service answers by position, unless reading reported a
-/// WrongCount.
+/// Returns which entries a failure affects, in one human-readable sentence; "" for a number that is not an enumerator.
+[[nodiscard]] constexpr std::string_view describe(FailureScope scope) noexcept;
+
+/// Returns the positions of the results to retry after a pause, in ascending order: those whose advice is Backoff.
+///
+/// A position in the results is the position in the request only if the list of results is complete. To retry entries
+/// of a request, pass the whole SalvagedResponse instead.
 [[nodiscard]] std::vector<std::size_t> indices_to_retry(const std::vector<BulkEmailEntryResult>& results);
 
+/// Returns the positions of the entries to retry after a pause, in ascending order: those whose advice is Backoff.
+/// Returns none if there is a WrongCount, because then no result can be matched to its entry. If the response was
+/// parsed with the number of entries that were sent, every position is that of an entry.
+[[nodiscard]] std::vector<std::size_t> indices_to_retry(const SalvagedResponse& response);
+
 /// @}
+
+// Defined in sesv2/json.hpp; declared here so that nlohmann/json does not write these as numbers.
+template <typename BasicJson>
+void to_json(BasicJson& json, const RetryAdvice& advice);
+template <typename BasicJson>
+void to_json(BasicJson& json, const FailureScope& scope);
 
 namespace detail {
 
 struct NextStep {
-  BulkEmailStatus status;
+  BulkEmailStatus enumerator;
   RetryAdvice advice;
   FailureScope scope;
 };
 
-/// What to do about each status. A row of status_rows without one here does not compile.
+/// What to do about each status. These are not columns of status_rows, because the core header does not know
+/// RetryAdvice and FailureScope.
 inline constexpr std::array next_steps{
     NextStep{BulkEmailStatus::Success, RetryAdvice::NotNeeded, FailureScope::None},
     NextStep{BulkEmailStatus::TransientFailure, RetryAdvice::Backoff, FailureScope::Entry},
@@ -100,47 +116,35 @@ inline constexpr std::array next_steps{
     NextStep{BulkEmailStatus::MessageRejected, RetryAdvice::AfterFix, FailureScope::Entry},
     NextStep{BulkEmailStatus::InvalidParameter, RetryAdvice::AfterFix, FailureScope::Entry},
     NextStep{BulkEmailStatus::Failed, RetryAdvice::Inspect, FailureScope::Entry},
-    NextStep{BulkEmailStatus::Unrecognized, RetryAdvice::Inspect, FailureScope::Entry},
 };
 
-constexpr std::size_t count_next_steps(BulkEmailStatus status) noexcept {
-  std::size_t count = 0;
-  for (const auto& step : next_steps) count += static_cast<std::size_t>(step.status == status);
-  return count;
-}
+static_assert(has_each_row(next_steps, all_statuses.size()), "Each status needs one row.");
 
-constexpr std::size_t count_undecided_statuses() noexcept {
-  std::size_t count = 0;
-  for (const auto status : all_statuses) count += static_cast<std::size_t>(count_next_steps(status) != 1);
-  return count;
-}
-static_assert(count_undecided_statuses() == 0);
-
+/// Returns the row of a status. The last argument is for Unrecognized, and for a number that is not an enumerator.
 constexpr NextStep next_step(BulkEmailStatus status) noexcept {
-  for (const auto& step : next_steps) {
-    if (step.status == status) return step;
-  }
-  return {status, RetryAdvice::Inspect, FailureScope::Entry};
+  return find_row(next_steps, status,
+                  NextStep{BulkEmailStatus::Unrecognized, RetryAdvice::Inspect, FailureScope::Entry});
 }
 
-using AdviceText = EnumeratorText<RetryAdvice>;
-inline constexpr std::array advice_texts{
-    AdviceText{RetryAdvice::NotNeeded, "NotNeeded",
-               "Nothing: the email was accepted, and sending it again would deliver it twice."},
-    AdviceText{RetryAdvice::Backoff, "Backoff", "Send it again after a pause, and after a longer one each time."},
-    AdviceText{RetryAdvice::NextQuotaWindow, "NextQuotaWindow",
-               "Send it again when the account's 24-hour quota has room."},
-    AdviceText{RetryAdvice::AfterFix, "AfterFix", "Fix the cause first, then send it again."},
-    AdviceText{RetryAdvice::Inspect, "Inspect",
-               "Look into it before anything is sent again: the status does not say whether that is safe."},
+using AdviceRow = TextRow<RetryAdvice>;
+inline constexpr std::array advice_rows{
+    AdviceRow{RetryAdvice::NotNeeded, "NotNeeded",
+              "Do not resend: the email was accepted, and resending would deliver it twice."},
+    AdviceRow{RetryAdvice::Backoff, "Backoff", "Retry after a pause, and make each further pause longer."},
+    AdviceRow{RetryAdvice::NextQuotaWindow, "NextQuotaWindow", "Retry when the account's 24-hour quota allows."},
+    AdviceRow{RetryAdvice::AfterFix, "AfterFix", "Fix the cause first, then resend."},
+    AdviceRow{RetryAdvice::Inspect, "Inspect",
+              "Investigate before resending: the status does not say whether a retry is safe."},
 };
 
-using ScopeText = EnumeratorText<FailureScope>;
-inline constexpr std::array scope_texts{
-    ScopeText{FailureScope::None, "None"},
-    ScopeText{FailureScope::Entry, "Entry"},
-    ScopeText{FailureScope::Request, "Request"},
-    ScopeText{FailureScope::Account, "Account"},
+using ScopeRow = TextRow<FailureScope>;
+inline constexpr std::array scope_rows{
+    ScopeRow{FailureScope::None, "None", "There is no failure."},
+    ScopeRow{FailureScope::Entry, "Entry", "Only this entry fails."},
+    ScopeRow{FailureScope::Request, "Request",
+             "Every entry with the same sender, template and configuration set fails until the cause is fixed."},
+    ScopeRow{FailureScope::Account, "Account",
+             "Everything that the account sends fails until the cause has passed or is fixed."},
 };
 
 }  // namespace detail
@@ -150,15 +154,19 @@ constexpr RetryAdvice retry_advice(BulkEmailStatus status) noexcept { return det
 constexpr FailureScope failure_scope(BulkEmailStatus status) noexcept { return detail::next_step(status).scope; }
 
 constexpr std::string_view name(RetryAdvice advice) noexcept {
-  return detail::find_text(detail::advice_texts, advice).name;
+  return detail::find_row(detail::advice_rows, advice).name;
 }
 
 constexpr std::string_view name(FailureScope scope) noexcept {
-  return detail::find_text(detail::scope_texts, scope).name;
+  return detail::find_row(detail::scope_rows, scope).name;
 }
 
 constexpr std::string_view describe(RetryAdvice advice) noexcept {
-  return detail::find_text(detail::advice_texts, advice).description;
+  return detail::find_row(detail::advice_rows, advice).description;
+}
+
+constexpr std::string_view describe(FailureScope scope) noexcept {
+  return detail::find_row(detail::scope_rows, scope).description;
 }
 
 inline std::vector<std::size_t> indices_to_retry(const std::vector<BulkEmailEntryResult>& results) {
@@ -169,6 +177,13 @@ inline std::vector<std::size_t> indices_to_retry(const std::vector<BulkEmailEntr
   return indices;
 }
 
-}  // namespace sesv2
+inline std::vector<std::size_t> indices_to_retry(const SalvagedResponse& response) {
+  for (const auto& issue : response.issues) {
+    if (issue.kind == ParseIssue::Kind::WrongCount) return {};
+  }
+  return indices_to_retry(response.results);
+}
+
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_RETRY_HPP

@@ -1,57 +1,55 @@
-// Defines what bulk_email_entry_result.hpp declares of invariants.
-//
+// Defines the functions on invariants that bulk_email_entry_result.hpp declares.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_INVARIANTS_HPP
 #define SESV2_DETAIL_INVARIANTS_HPP
 
+#include <sesv2/bulk_email_entry_result.hpp>
+#include <sesv2/detail/find_row.hpp>
+
 #include <array>
 #include <cstddef>
-#include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/detail/enumerator_text.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace sesv2 {
-
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-using ViolationText = EnumeratorText<Violation>;
-inline constexpr std::array violation_texts{
-    ViolationText{Violation::MessageIdWithoutSuccess, "MessageIdWithoutSuccess",
-                  "A failed entry must have no MessageId, but has one."},
-    ViolationText{Violation::ErrorWithoutFailure, "ErrorWithoutFailure",
-                  "A successful entry must have no Error, but has one."},
-    ViolationText{Violation::SuccessWithoutMessageId, "SuccessWithoutMessageId",
-                  "A successful entry must have a MessageId, but has none."},
-    ViolationText{Violation::FailureWithoutError, "FailureWithoutError",
-                  "A failed entry must have an Error, but has none."},
-    ViolationText{Violation::StatusMissing, "StatusMissing", "An entry must have a Status, but has none."},
-    ViolationText{Violation::StrayUnrecognizedStatus, "StrayUnrecognizedStatus",
-                  "The text of an unrecognized status must not stand beside a known status or name one, but does."},
+using ViolationRow = TextRow<Violation>;
+inline constexpr std::array violation_rows{
+    ViolationRow{Violation::MessageIdWithoutSuccess, "MessageIdWithoutSuccess",
+                 "A failed entry must have no MessageId, but has one."},
+    ViolationRow{Violation::ErrorWithoutFailure, "ErrorWithoutFailure",
+                 "A successful entry must have no Error, but has one."},
+    ViolationRow{Violation::SuccessWithoutMessageId, "SuccessWithoutMessageId",
+                 "A successful entry must have a MessageId, but has none."},
+    ViolationRow{Violation::FailureWithoutError, "FailureWithoutError",
+                 "A failed entry must have an Error, but has none."},
+    ViolationRow{Violation::StatusMissing, "StatusMissing", "An entry must have a Status, but has none."},
+    ViolationRow{Violation::StrayUnrecognizedStatus, "StrayUnrecognizedStatus",
+                 "The text of an unrecognized status must not accompany or name a known status, but does."},
 };
 
-/// Calls `visit` with each violation, in the order of the enumerators.
-template <typename Visitor>
-void for_each_violation(const BulkEmailEntryResult& result, Visitor visit) {
+using ViolationFlags = std::array<bool, violation_rows.size()>;
+
+/// Returns which violations a result has, in the order of violation_rows.
+inline ViolationFlags check_invariants(const BulkEmailEntryResult& result) noexcept {
   const bool succeeded = result.succeeded();
   const bool failed = result.failed();
   const bool recognized = succeeded || failed;
+  const bool has_message_id = !result.message_id.empty();
+  const bool has_error = !result.error.empty();
   const std::string& text = result.unrecognized_status;
-  if (failed && !result.message_id.empty()) visit(Violation::MessageIdWithoutSuccess);
-  if (succeeded && !result.error.empty()) visit(Violation::ErrorWithoutFailure);
-  if (succeeded && result.message_id.empty()) visit(Violation::SuccessWithoutMessageId);
-  if (failed && result.error.empty()) visit(Violation::FailureWithoutError);
-  if (!recognized && text.empty()) visit(Violation::StatusMissing);
   const bool names_a_status = status_from_wire_name(text) != BulkEmailStatus::Unrecognized;
-  if (recognized ? !text.empty() : names_a_status) visit(Violation::StrayUnrecognizedStatus);
+  return {failed && has_message_id, succeeded && has_error,      succeeded && !has_message_id,
+          failed && !has_error,     !recognized && text.empty(), recognized ? !text.empty() : names_a_status};
 }
 
 /// Returns the wire name, or UNRECOGNIZED for a status that has none.
 constexpr std::string_view printed_name(BulkEmailStatus status) noexcept {
-  const auto name = wire_name(status);
-  return name.empty() ? "UNRECOGNIZED" : name;
+  const auto wire = wire_name(status);
+  return wire.empty() ? "UNRECOGNIZED" : wire;
 }
 
 [[noreturn]] inline void throw_invariant_error(const BulkEmailEntryResult& result, std::string message) {
@@ -64,21 +62,21 @@ constexpr std::string_view printed_name(BulkEmailStatus status) noexcept {
 }  // namespace detail
 
 constexpr std::string_view name(Violation violation) noexcept {
-  return detail::find_text(detail::violation_texts, violation).name;
+  return detail::find_row(detail::violation_rows, violation).name;
 }
 
 constexpr std::string_view describe(Violation violation) noexcept {
-  return detail::find_text(detail::violation_texts, violation).description;
+  return detail::find_row(detail::violation_rows, violation).description;
 }
 
-inline BulkEmailEntryResult BulkEmailEntryResult::success(std::string message_id) {
-  BulkEmailEntryResult result{Status::Success, std::move(message_id), {}, {}};
+inline BulkEmailEntryResult BulkEmailEntryResult::success(std::string id) {
+  BulkEmailEntryResult result{Status::Success, std::move(id), {}, {}};
   require_valid(result);
   return result;
 }
 
-inline BulkEmailEntryResult BulkEmailEntryResult::failure(Status status, std::string error) {
-  BulkEmailEntryResult result{status, {}, std::move(error), {}};
+inline BulkEmailEntryResult BulkEmailEntryResult::failure(Status code, std::string text) {
+  BulkEmailEntryResult result{code, {}, std::move(text), {}};
   require_valid(result);
   return result;
 }
@@ -88,15 +86,16 @@ inline bool BulkEmailEntryResult::succeeded() const noexcept { return status == 
 inline bool BulkEmailEntryResult::failed() const noexcept { return !succeeded() && !wire_name(status).empty(); }
 
 inline std::vector<Violation> violations(const BulkEmailEntryResult& result) {
+  const auto flags = detail::check_invariants(result);
   std::vector<Violation> found;
-  detail::for_each_violation(result, [&found](Violation violation) { found.push_back(violation); });
+  for (std::size_t i = 0; i < flags.size(); ++i) {
+    if (flags[i]) found.push_back(detail::violation_rows[i].enumerator);
+  }
   return found;
 }
 
 inline bool is_valid(const BulkEmailEntryResult& result) noexcept {
-  bool valid = true;
-  detail::for_each_violation(result, [&valid](Violation) { valid = false; });
-  return valid;
+  return detail::check_invariants(result) == detail::ViolationFlags{};
 }
 
 inline void require_valid(const BulkEmailEntryResult& result) {
@@ -109,6 +108,6 @@ inline void require_valid(const std::vector<BulkEmailEntryResult>& results) {
   }
 }
 
-}  // namespace sesv2
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_DETAIL_INVARIANTS_HPP

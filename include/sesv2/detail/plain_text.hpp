@@ -1,15 +1,18 @@
-// Finds the end of the plain part of a string: the one place that looks at sixteen bytes at a time.
-//
+// Finds the end of the plain part of a string: the only code that reads sixteen bytes at a time.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_PLAIN_TEXT_HPP
 #define SESV2_DETAIL_PLAIN_TEXT_HPP
 
+#include <sesv2/detail/config.hpp>
+
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
+#include <string>
 #include <string_view>
 
-namespace sesv2::detail {
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
+namespace detail {
 
 /// Whether a byte of a JSON string stands for itself: ASCII, and not a quote, a backslash or a control character.
 /// Source: https://www.rfc-editor.org/rfc/rfc8259#section-7
@@ -24,20 +27,21 @@ constexpr std::size_t end_of_plain_portable(std::string_view text, std::size_t s
   return start;
 }
 
-/// The same, sixteen bytes at a time where the target has SSE2 or NEON: their headers would cost the compiler more than
-/// the rest of the scanner, so that the vectors are those of GCC and clang.
+/// Does the same, sixteen bytes at a time where the target has SSE2 or NEON. Their headers would take longer to compile
+/// than the rest of the scanner, so this uses the vector extensions of GCC and clang.
 /// Source: https://gcc.gnu.org/onlinedocs/gcc/Vector-Extensions.html
 inline std::size_t end_of_plain(std::string_view text, std::size_t start) noexcept {
-#if defined(__GNUC__) && (defined(__SSE2__) || (defined(__AARCH64EL__) && defined(__ARM_NEON)))
-  using Bytes = char __attribute__((vector_size(16)));
-  using SignedBytes = signed char __attribute__((vector_size(16)));
+#if defined(SESV2_BULK_EMAIL_SSE2) || defined(SESV2_BULK_EMAIL_NEON)
+  using Bytes = signed char __attribute__((vector_size(16)));
   for (; text.size() - start >= sizeof(Bytes); start += sizeof(Bytes)) {
-    SignedBytes bytes;
-    std::memcpy(&bytes, &text[start], sizeof(bytes));
-    // The comparison is signed: what is not ASCII is less than a space, too.
+    std::array<char, sizeof(Bytes)> block;
+    std::char_traits<char>::copy(block.data(), &text[start], block.size());
+    const auto bytes = __builtin_bit_cast(Bytes, block);
+    // The comparison is signed, so a byte that is not ASCII is less than a space, too.
     const auto not_plain = (bytes < ' ') | (bytes == '"') | (bytes == '\\');  // all bits of a byte, or none
-#ifdef __SSE2__
-    const auto mask = static_cast<unsigned>(__builtin_ia32_pmovmskb128(__builtin_bit_cast(Bytes, not_plain)));
+#ifdef SESV2_BULK_EMAIL_SSE2
+    using Chars = char __attribute__((vector_size(16)));
+    const auto mask = static_cast<unsigned>(__builtin_ia32_pmovmskb128(__builtin_bit_cast(Chars, not_plain)));
     if (mask != 0) return start + static_cast<unsigned>(__builtin_ctz(mask));
 #else
     using Halves = std::uint64_t __attribute__((vector_size(16)));
@@ -50,6 +54,7 @@ inline std::size_t end_of_plain(std::string_view text, std::size_t start) noexce
   return end_of_plain_portable(text, start);
 }
 
-}  // namespace sesv2::detail
+}  // namespace detail
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_DETAIL_PLAIN_TEXT_HPP

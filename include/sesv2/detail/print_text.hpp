@@ -1,32 +1,35 @@
-// Untrusted text made fit for a line of a log and for a terminal.
-//
+// Untrusted text, escaped for log lines and terminals.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_PRINT_TEXT_HPP
 #define SESV2_DETAIL_PRINT_TEXT_HPP
 
+#include <sesv2/detail/characters.hpp>
+
 #include <array>
 #include <cstddef>
-#include <sesv2/detail/escapes.hpp>
-#include <sesv2/detail/utf8.hpp>
 #include <string>
 #include <string_view>
 
-namespace sesv2::detail {
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
+namespace detail {
 
 struct CodePointRange {
   char32_t first;
   char32_t last;
 };
 
-/// What a terminal or a reader of lines may act on instead of showing it.
-/// Source: https://www.unicode.org/reports/tr9/ (marks, embeddings, overrides and isolates of direction)
+/// Code points that a terminal obeys, that end a line, or that are invisible and so make one text look like another:
+/// control characters, line and paragraph separators, and format characters (categories Cc, Zl, Zp and Cf).
+/// Source: https://www.unicode.org/Public/16.0.0/ucd/extracted/DerivedGeneralCategory.txt
 inline constexpr std::array control_ranges{
-    CodePointRange{0x00, 0x1F},      // C0
-    CodePointRange{0x7F, 0x9F},      // DEL and C1
-    CodePointRange{0x061C, 0x061C},  // Arabic letter mark
-    CodePointRange{0x200E, 0x200F},  // left-to-right and right-to-left mark
-    CodePointRange{0x2028, 0x202E},  // line and paragraph separator, embeddings and overrides of direction
-    CodePointRange{0x2066, 0x2069},  // isolates of direction
+    CodePointRange{0x00, 0x1F},       CodePointRange{0x7F, 0x9F},       CodePointRange{0xAD, 0xAD},
+    CodePointRange{0x600, 0x605},     CodePointRange{0x61C, 0x61C},     CodePointRange{0x6DD, 0x6DD},
+    CodePointRange{0x70F, 0x70F},     CodePointRange{0x890, 0x891},     CodePointRange{0x8E2, 0x8E2},
+    CodePointRange{0x180E, 0x180E},   CodePointRange{0x200B, 0x200F},   CodePointRange{0x2028, 0x202E},
+    CodePointRange{0x2060, 0x2064},   CodePointRange{0x2066, 0x206F},   CodePointRange{0xFEFF, 0xFEFF},
+    CodePointRange{0xFFF9, 0xFFFB},   CodePointRange{0x110BD, 0x110BD}, CodePointRange{0x110CD, 0x110CD},
+    CodePointRange{0x13430, 0x1343F}, CodePointRange{0x1BCA0, 0x1BCA3}, CodePointRange{0x1D173, 0x1D17A},
+    CodePointRange{0xE0001, 0xE0001}, CodePointRange{0xE0020, 0xE007F},
 };
 
 constexpr bool is_control(char32_t code_point) noexcept {
@@ -36,8 +39,8 @@ constexpr bool is_control(char32_t code_point) noexcept {
   return false;
 }
 
-/// Appends `text` with control characters, quotes and backslashes escaped as in JSON. A byte that is not UTF-8 becomes
-/// the escape of U+FFFD.
+/// Appends `text` with control and format characters, quotes and backslashes escaped as in JSON. A byte that is not
+/// UTF-8 becomes the escape of U+FFFD.
 inline void append_escaped(std::string& out, std::string_view text) {
   constexpr char32_t replacement_character = 0xFFFD;
   while (!text.empty()) {
@@ -56,7 +59,7 @@ inline void append_escaped(std::string& out, std::string_view text) {
   }
 }
 
-/// Untrusted text in quotes, escaped, and at most `limit` bytes of it.
+/// Returns at most `limit` bytes of untrusted text, escaped and in quotes.
 inline std::string quote(std::string_view text, std::size_t limit) {
   const std::string_view quoted = first_bytes(text, limit);
   std::string out = "\"";
@@ -66,6 +69,7 @@ inline std::string quote(std::string_view text, std::size_t limit) {
   return out;
 }
 
-}  // namespace sesv2::detail
+}  // namespace detail
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_DETAIL_PRINT_TEXT_HPP

@@ -1,198 +1,193 @@
-// Reads a response: turns the values that the scanner finds into results and issues.
-//
+// Reads a response: root, list, entry and member, as the text nests them, into results and issues.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_READER_HPP
 #define SESV2_DETAIL_READER_HPP
 
-#include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <sesv2/bulk_email_entry_result.hpp>
+#include <sesv2/detail/add_result.hpp>
 #include <sesv2/detail/cursor.hpp>
-#include <sesv2/detail/decode.hpp>
 #include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/print_text.hpp>
-#include <sesv2/detail/result_list.hpp>
 #include <sesv2/detail/scan_string.hpp>
 #include <sesv2/detail/scan_value.hpp>
-#include <sesv2/response.hpp>
+#include <sesv2/salvaged_response.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-namespace sesv2::detail {
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
+namespace detail {
 
-/// Reads a response from its first byte to its last, or to the fault.
+/// The members read of the root, except the list's elements.
+struct Root {
+  ValueKind list = ValueKind::Nothing;  ///< The kind of the last BulkEmailEntryResults.
+  bool list_closed = false;             ///< Whether that list, or the root if there is none, was read to its end.
+  Value lower_message = {};             ///< Of `message`.
+  Value upper_message = {};             ///< Of `Message`.
+};
+
+/// Reads a response from its first byte to its last, or to a syntax error.
 class ResponseReader {
  public:
   ResponseReader(std::string_view body, std::optional<std::size_t> expected_entries)
       : cursor_{body}, expected_entries_(expected_entries) {}
 
   [[nodiscard]] SalvagedResponse read() {
-    const bool well_formed = read_text();
+    const bool well_formed = read_body();
     check_list();
-    if (!well_formed) add_fault();
-    return {std::move(list_.results), list_.issues.take()};
+    if (!well_formed) add_syntax_error();
+    return std::move(response_);
   }
 
  private:
-  /// What is known of the list once the reading has ended.
-  enum class ListState : std::uint8_t { Unknown, Open, Ended };
-
-  [[nodiscard]] bool read_text() {
-    if (!scan_byte_order_mark(cursor_)) return false;
-    if (!(cursor_.next() == '{' ? read_root() : read_other_root())) return false;
-    cursor_.next();
-    if (cursor_.at_end()) return true;
-    return cursor_.fault("the end of the body");
+  [[nodiscard]] bool read_body() {
+    if (!scan_byte_order_mark(cursor_) || !read_root()) return false;
+    return (cursor_.peek_token() == '\0' && cursor_.at_end()) || cursor_.fail("the end of the body");
   }
 
   [[nodiscard]] bool read_root() {
-    if (!scan_object(cursor_, [this](Cursor& at, std::string_view expected) { return read_root_member(at, expected); }))
-      return false;
-    list_state_ = ListState::Ended;
-    return true;
+    if (cursor_.peek_token() != '{') return read_wrong_root();
+    Items members(cursor_);
+    while (members.next() && read_root_member(members.expected())) {
+    }
+    if (members.closed()) root_.list_closed = true;
+    return members.closed();
   }
 
-  [[nodiscard]] bool read_other_root() {
-    const bool is_array = cursor_.at('[');  // An array is one from its first byte on, even if the rest is at fault.
-    if (is_array) add_root_issue(ValueKind::Array);
+  [[nodiscard]] bool read_wrong_root() {
     Value root;
     if (!scan_value(cursor_, root)) return false;
-    if (!is_array) add_root_issue(root.kind);
+    add_issue(response_, ParseIssue::Kind::NoResults, "", noun(ValueKind::Object), noun(root.kind));
     return true;
   }
 
-  [[nodiscard]] bool read_root_member(Cursor& cursor, std::string_view expected) {
+  [[nodiscard]] bool read_root_member(std::string_view expected) {
     JsonString name;
-    if (!scan_member_name(cursor, name, expected)) return false;
-    if (is_name(name, results_name)) return cursor.next() == '[' ? read_list() : read_other_list();
+    if (!scan_member_name(cursor_, name, expected)) return false;
+    if (equals(name, results_name)) return cursor_.peek_token() == '[' ? read_list() : read_wrong_list();
     Value value;
-    if (!scan_value(cursor, value)) return false;
-    if (is_name(name, "message")) lower_message_ = value;
-    if (is_name(name, "Message")) upper_message_ = value;
+    if (!scan_value(cursor_, value)) return false;
+    if (equals(name, "message")) root_.lower_message = value;
+    if (equals(name, "Message")) root_.upper_message = value;
     return true;
   }
 
   [[nodiscard]] bool read_list() {
-    list_.start_over();
-    list_kind_ = ValueKind::Array;
-    list_state_ = ListState::Open;
-    if (!scan_array(cursor_, [this](Cursor& at, std::string_view expected) { return read_element(at, expected); }))
-      return false;
-    list_state_ = ListState::Ended;
-    return true;
+    start_list(ValueKind::Array);
+    Items elements(cursor_);
+    while (elements.next() && read_element(elements.expected())) {
+    }
+    root_.list_closed = elements.closed();
+    return elements.closed();
   }
 
-  [[nodiscard]] bool read_other_list() {
+  [[nodiscard]] bool read_wrong_list() {
     Value value;
     if (!scan_value(cursor_, value)) return false;
-    list_.start_over();
-    list_kind_ = value.kind;
-    list_state_ = ListState::Ended;
+    start_list(value.kind);
+    root_.list_closed = true;
     return true;
   }
 
-  /// Asks for the memory of the results before the first, at once for the 50 that a call returns.
+  /// Discards what an earlier list left, because the last one wins.
+  void start_list(ValueKind kind) noexcept {
+    root_.list = kind;
+    response_.results.clear();
+    response_.issues.clear();
+  }
+
+  [[nodiscard]] bool read_element(std::string_view expected) {
+    if (response_.results.empty()) make_room();
+    if (cursor_.peek_token() == '{') return read_entry();
+    Value value;
+    if (!scan_value(cursor_, value, expected)) return false;
+    add_empty_result(response_, value.kind);
+    return true;
+  }
+
+  /// Allocates the results at once for any list of 50, which is the most that a call returns, and for most longer ones.
   void make_room() {
     constexpr std::size_t usual_entry = std::string_view(R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)").size();
-    constexpr std::size_t shortest_entry = std::string_view("{},").size();
-    constexpr std::size_t most = 1024;  // A longer list grows as it is read.
+    constexpr std::size_t shortest_entry = std::string_view("1,").size();
+    constexpr std::size_t most_entries = 1024;  // A longer list grows as it is read.
     const std::size_t rest = cursor_.text.size() - cursor_.offset;
-    const std::size_t entries = expected_entries_.value_or(rest / usual_entry);
-    list_.results.reserve((std::min)((std::min)(entries, rest / shortest_entry), most));
+    const std::size_t entries = expected_entries_.value_or((std::max)(rest / usual_entry, std::size_t{50}));
+    response_.results.reserve((std::min)({entries, rest / shortest_entry, most_entries}));
   }
 
-  [[nodiscard]] bool read_element(Cursor& cursor, std::string_view expected) {
-    if (list_.results.empty()) make_room();
-    if (cursor.next() == '{') return read_entry(cursor);
-    Value value;
-    if (!scan_value(cursor, value, expected)) return false;
-    list_.add_empty(value.kind);
-    return true;
-  }
-
-  [[nodiscard]] bool read_entry(Cursor& cursor) {
-    entry_.start_over();
-    const bool closed =
-        scan_object(cursor, [this](Cursor& at, std::string_view expected) { return read_member(at, expected); });
-    if (closed || entry_.has_member()) list_.add(entry_);
-    return closed;
-  }
-
-  [[nodiscard]] bool read_member(Cursor& cursor, std::string_view expected) {
-    Value* value = entry_.take(cursor);
-    if (value == nullptr) {
-      JsonString name;
-      if (!scan_member_name(cursor, name, expected)) return false;
-      value = &entry_.find(name);
+  [[nodiscard]] bool read_entry() {
+    entry_.clear();
+    Items members(cursor_);
+    while (members.next() && read_member(members.expected())) {
     }
-    return scan_value(cursor, *value);
+    if (members.closed() || entry_.has_member()) add_result(response_, entry_);
+    return members.closed();
   }
 
+  [[nodiscard]] bool read_member(std::string_view expected) {
+    if (cursor_.peek_token() == '"') {  // A name as services write it is compared, which is faster than scanning it.
+      if (cursor_.skip(R"("Status":)")) return scan_value(cursor_, entry_.status);
+      if (cursor_.skip(R"("MessageId":)")) return scan_value(cursor_, entry_.message_id);
+      if (cursor_.skip(R"("Error":)")) return scan_value(cursor_, entry_.error);
+    }
+    JsonString name;
+    Value ignored;
+    if (!scan_member_name(cursor_, name, expected)) return false;
+    if (equals(name, status_name)) return scan_value(cursor_, entry_.status);
+    if (equals(name, message_id_name)) return scan_value(cursor_, entry_.message_id);
+    if (equals(name, error_name)) return scan_value(cursor_, entry_.error);
+    return scan_value(cursor_, ignored);
+  }
+
+  /// Adds the issue of the list as a whole, if there is one. The list may be followed by a syntax error.
   void check_list() {
-    if (list_state_ != ListState::Ended) return;
-    const std::size_t size = list_.results.size();
-    if (list_kind_ != ValueKind::Array) {
-      list_.issues.add(ParseIssue::Kind::NoResults, std::string(results_path), describe(ValueKind::Array),
-                       std::string(describe(list_kind_)) + service_message());
-    } else if (expected_entries_.has_value() && *expected_entries_ != size) {
-      list_.issues.add(ParseIssue::Kind::WrongCount, std::string(results_path),
-                       std::to_string(*expected_entries_) + (*expected_entries_ == 1 ? " entry" : " entries"),
-                       std::to_string(size));
-    }
+    if (root_.list == ValueKind::Array) return check_count();
+    if (!root_.list_closed) return;
+    add_issue(response_, ParseIssue::Kind::NoResults, std::string(results_path), noun(ValueKind::Array),
+              std::string(noun(root_.list)) + service_message());
   }
 
-  void add_root_issue(ValueKind found) {
-    list_.issues.add(ParseIssue::Kind::NoResults, "", describe(ValueKind::Object), describe(found));
+  /// A list that was not read to its end can have too many entries, but not too few.
+  void check_count() {
+    if (!expected_entries_.has_value()) return;
+    const std::size_t size = response_.results.size();
+    if (root_.list_closed ? size == *expected_entries_ : size <= *expected_entries_) return;
+    add_issue(response_, ParseIssue::Kind::WrongCount, std::string(results_path),
+              std::to_string(*expected_entries_) + (*expected_entries_ == 1 ? " entry" : " entries"),
+              (root_.list_closed ? "" : "at least ") + std::to_string(size));
   }
 
-  void add_fault() {
+  void add_syntax_error() {
     constexpr std::size_t excerpt_size = 32;
     const std::string_view rest = cursor_.text.substr(cursor_.offset);
-    const bool truncated = rest.empty();
-    std::string found = truncated ? "the end of the body" : quote(rest, excerpt_size);
+    const auto kind = rest.empty() ? ParseIssue::Kind::Truncated : ParseIssue::Kind::Malformed;
+    std::string found = rest.empty() ? "the end of the body" : quote(rest, excerpt_size);
     if (cursor_.text.empty()) found = "an empty body";
-    if (list_state_ == ListState::Unknown) found += service_message();
-    list_.issues.add_fault(truncated ? ParseIssue::Kind::Truncated : ParseIssue::Kind::Malformed, cursor_.offset,
-                           cursor_.expected, found);
+    if (root_.list == ValueKind::Nothing && !root_.list_closed) found += service_message();
+    add_issue(response_, kind, {}, cursor_.expected, found, cursor_.offset);
   }
 
+  /// Returns the words for the service's message; "" if the root has none.
   [[nodiscard]] std::string service_message() const {
     constexpr std::size_t longest_message = 1024;
-    const Value& message = lower_message_.kind == ValueKind::String ? lower_message_ : upper_message_;
-    if (message.kind != ValueKind::String) return {};
-    return "; the service says " + quote(decode_first(message.string, longest_message + 1), longest_message);
+    for (const Value* message : {&root_.lower_message, &root_.upper_message}) {
+      if (message->kind != ValueKind::String || message->string.decoded_size == 0) continue;
+      return "; the service says " + quote(decode_first(message->string, longest_message + 1), longest_message);
+    }
+    return {};
   }
 
   Cursor cursor_;
   std::optional<std::size_t> expected_entries_;
+  Root root_ = {};
   Entry entry_ = {};
-  ResultList list_ = {};
-  ListState list_state_ = ListState::Unknown;
-  ValueKind list_kind_ = ValueKind::Nothing;
-  Value lower_message_ = {};  // of the root's `message`
-  Value upper_message_ = {};  // of the root's `Message`
+  SalvagedResponse response_ = {};
 };
 
-}  // namespace sesv2::detail
-
-namespace sesv2 {
-
-inline SalvagedResponse salvage_send_bulk_email_response(std::string_view body,
-                                                         std::optional<std::size_t> expected_entries) {
-  return detail::ResponseReader(body, expected_entries).read();
-}
-
-inline std::vector<BulkEmailEntryResult> parse_send_bulk_email_response(std::string_view body,
-                                                                        std::optional<std::size_t> expected_entries) {
-  auto response = salvage_send_bulk_email_response(body, expected_entries);
-  if (!response.complete()) throw ParseError(std::move(response));
-  return std::move(response.results);
-}
-
-}  // namespace sesv2
+}  // namespace detail
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_DETAIL_READER_HPP

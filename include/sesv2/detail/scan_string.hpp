@@ -1,62 +1,61 @@
-// Scans a string of a JSON text: finds its end and checks its escapes and its UTF-8. Nothing is decoded here
-// (decode.hpp).
-//
+// Scans a string of a JSON text: finds its end, and checks its escapes and its UTF-8. Decodes it only when asked.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_SCAN_STRING_HPP
 #define SESV2_DETAIL_SCAN_STRING_HPP
 
-#include <cstddef>
+#include <sesv2/detail/characters.hpp>
 #include <sesv2/detail/cursor.hpp>
-#include <sesv2/detail/escapes.hpp>
 #include <sesv2/detail/plain_text.hpp>
-#include <sesv2/detail/utf8.hpp>
+
+#include <cstddef>
 #include <string_view>
 
-namespace sesv2::detail {
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
+namespace detail {
 
-/// A string as it is written between its quotes, known to be well-formed.
+/// A well-formed string, as it is written between its quotes.
 struct JsonString {
   std::string_view written = {};
-  std::size_t decoded_size = 0;  ///< In bytes of UTF-8; less than what is written if there is an escape.
+  std::size_t decoded_size = 0;  ///< In bytes of UTF-8; less than the size of `written` if there is an escape.
 
   [[nodiscard]] constexpr bool has_escapes() const noexcept { return decoded_size != written.size(); }
 };
 
 enum class Half : unsigned char { NotLow, Low };
 
-/// Scans the four digits of an escape. A digit after which they can no longer spell a low surrogate, or nothing else,
-/// is at fault.
+/// Scans the four digits of an escape. Those of a low surrogate, DC00 to DFFF, begin with D and then C or more.
 [[nodiscard]] inline bool scan_code_unit(Cursor& cursor, char32_t& unit, Half half) noexcept {
   unit = 0;
-  for (const unsigned shift : {12U, 8U, 4U, 0U}) {
-    const char32_t digit = cursor.at_end() ? 16 : hex_value(cursor.text[cursor.offset]);
-    if (digit > 15) return cursor.fault("a hexadecimal digit");
-    const char32_t smallest = unit | (digit << shift);
-    const char32_t largest = smallest | ((char32_t{1} << shift) - 1);
-    const bool only_low = smallest >= first_low_surrogate && largest <= last_low_surrogate;
-    const bool never_low = largest < first_low_surrogate || smallest > last_low_surrogate;
-    if (half == Half::Low && never_low) return cursor.fault("the low half of a surrogate pair");
-    if (half == Half::NotLow && only_low) return cursor.fault("the high half of a surrogate pair first");
-    unit = smallest;
+  for (std::size_t place = 0; place < 4; ++place) {
+    const char32_t digit = hex_value(cursor.peek());
+    if (digit > 0xF) return cursor.fail("a hexadecimal digit");
+    if (half == Half::Low) {
+      if (place == 0 && digit != 0xD) return cursor.fail("the low half of a surrogate pair");
+      if (place == 1 && digit < 0xC) return cursor.fail("the low half of a surrogate pair");
+    } else if (place == 1 && unit == 0xD && digit >= 0xC) {
+      return cursor.fail("the high half of a surrogate pair first");
+    }
+    unit = (unit << 4U) | digit;
     ++cursor.offset;
   }
   return true;
 }
 
-/// Scans an escape from its backslash on. Adds to `saved` how many bytes shorter than the escape its character is.
+/// Scans an escape, beginning with its backslash. Adds to `saved` how many bytes shorter than the escape its character
+/// is.
 [[nodiscard]] inline bool scan_escape(Cursor& cursor, std::size_t& saved) noexcept {
   const std::size_t start = cursor.offset;
   std::size_t decoded_size = 1;
   ++cursor.offset;
-  if (!cursor.at_end() && escape_letters.find(cursor.text[cursor.offset]) != std::string_view::npos) {
+  if (escape_letters.find(cursor.peek()) != std::string_view::npos) {
     ++cursor.offset;
   } else {
-    if (!cursor.take('u')) return cursor.fault("an escape");
+    if (!cursor.skip('u')) return cursor.fail("an escape");
     char32_t unit = 0;
     if (!scan_code_unit(cursor, unit, Half::NotLow)) return false;
     if (unit >= 0x80) decoded_size = unit < 0x800 ? 2 : 3;
     if (is_high_surrogate(unit)) {
-      if (!cursor.take('\\') || !cursor.take('u')) return cursor.fault("the low half of a surrogate pair");
+      if (!cursor.skip('\\') || !cursor.skip('u')) return cursor.fail("the low half of a surrogate pair");
       if (!scan_code_unit(cursor, unit, Half::Low)) return false;
       decoded_size = 4;
     }
@@ -67,36 +66,90 @@ enum class Half : unsigned char { NotLow, Low };
 
 /// Scans a code point that is not plain: one that is not ASCII.
 [[nodiscard]] inline bool scan_code_point(Cursor& cursor) noexcept {
-  if (cursor.at_end()) return cursor.fault("the end of the string");
+  if (cursor.at_end()) return cursor.fail("the end of the string");
   const CodePoint code_point = first_code_point(cursor.text.substr(cursor.offset));
-  if (code_point.size == 1) return cursor.fault("an escape in the place of a control character");
+  if (code_point.size == 1) return cursor.fail("an escape in the place of a control character");
   cursor.offset += code_point.well_formed;
-  if (code_point.complete()) return true;
-  return cursor.fault("well-formed UTF-8");
+  return code_point.complete() || cursor.fail("well-formed UTF-8");
 }
 
-/// Scans the rest of a string from the first byte on that is not plain, up to the last quote. Most
-/// strings have none: out of line, it does not get in their way.
-[[nodiscard, gnu::noinline]] inline bool scan_special_text(Cursor& cursor, std::size_t& saved) noexcept {
-  while (!cursor.at('"')) {
-    if (!(cursor.at('\\') ? scan_escape(cursor, saved) : scan_code_point(cursor))) return false;
+/// Scans the rest of a string from the first byte that is not plain, up to the closing quote. Not inlined, because most
+/// strings have no such byte.
+[[nodiscard]] SESV2_BULK_EMAIL_NOINLINE inline bool scan_special_text(Cursor& cursor, std::size_t& saved) noexcept {
+  while (cursor.peek() != '"') {
+    if (cursor.peek() == '\\' ? !scan_escape(cursor, saved) : !scan_code_point(cursor)) return false;
     cursor.offset = end_of_plain(cursor.text, cursor.offset);
   }
   return true;
 }
 
-/// Scans a string from its first quote to its last. Sets `string` once it has been scanned to its end.
+/// Scans a string from its opening to its closing quote. Sets `string` only if it has been scanned to its end.
 [[nodiscard]] inline bool scan_string(Cursor& cursor, JsonString& string) noexcept {
   const std::size_t start = ++cursor.offset;
   std::size_t saved = 0;
   cursor.offset = end_of_plain(cursor.text, start);
-  if (!cursor.at('"') && !scan_special_text(cursor, saved)) return false;
+  if (cursor.peek() != '"' && !scan_special_text(cursor, saved)) return false;
   const std::size_t size = cursor.offset - start;
   string = {std::string_view(&cursor.text[start], size), size - saved};
   ++cursor.offset;
   return true;
 }
 
-}  // namespace sesv2::detail
+/// Returns the UTF-16 code unit whose four digits begin at `start`.
+constexpr char32_t code_unit_at(std::string_view written, std::size_t start) noexcept {
+  char32_t unit = 0;
+  for (std::size_t i = 0; i < 4; ++i) unit = (unit << 4U) | hex_value(written[start + i]);
+  return unit;
+}
+
+/// Appends the character that the escape at `start` stands for, and returns the index after the escape.
+inline std::size_t append_decoded_escape(std::string& out, std::string_view written, std::size_t start) {
+  const char letter = written[start + 1];
+  if (letter != 'u') {
+    out += escaped_characters[escape_letters.find(letter)];
+    return start + 2;
+  }
+  const char32_t unit = code_unit_at(written, start + 2);
+  if (!is_high_surrogate(unit)) {
+    append_utf8(out, unit);
+    return start + 6;
+  }
+  append_utf8(out, combine_surrogates(unit, code_unit_at(written, start + 8)));
+  return start + 12;
+}
+
+/// Returns at least the first `size` bytes of the text of a string; all of it if it is shorter.
+inline std::string decode_first(const JsonString& string, std::size_t size) {
+  const std::string_view written = string.written;
+  std::string text;
+  text.reserve((std::min)(size, string.decoded_size));
+  std::size_t at = 0;
+  while (at < written.size() && text.size() < size) {
+    if (written[at] == '\\') {
+      at = append_decoded_escape(text, written, at);
+    } else {
+      const std::size_t plain = (std::min)(written.find('\\', at) - at, size - text.size());
+      text.append(written, at, plain);
+      at = (std::min)(at + plain, written.size());
+    }
+  }
+  return text;
+}
+
+/// Returns the text of a string.
+inline std::string decode(const JsonString& string) {
+  return string.has_escapes() ? decode_first(string, string.decoded_size) : std::string(string.written);
+}
+
+/// Returns whether the text of a string is `name`. The compiler knows the size of `name`, so it emits no call to
+/// compare.
+inline bool equals(const JsonString& string, std::string_view name) {
+  if (string.decoded_size != name.size()) return false;
+  if (string.has_escapes()) return decode(string) == name;
+  return std::char_traits<char>::compare(string.written.data(), name.data(), name.size()) == 0;
+}
+
+}  // namespace detail
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_DETAIL_SCAN_STRING_HPP

@@ -1,176 +1,195 @@
-// Scans a value of a JSON text (RFC 8259). Converts no number, keeps no value, and never recurses: of a container that
-// is skipped it keeps one bit for each level of nesting.
-//
+// Scans a value of a JSON text (RFC 8259): a scalar at once, a container item by item. Converts no number, keeps no
+// value, and never recurses: to skip a container it needs one bit per level of nesting.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_SCAN_VALUE_HPP
 #define SESV2_DETAIL_SCAN_VALUE_HPP
 
-#include <cstddef>
-#include <cstdint>
 #include <sesv2/detail/cursor.hpp>
 #include <sesv2/detail/scan_string.hpp>
+
+#include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
-namespace sesv2::detail {
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
+namespace detail {
 
-/// What a value is; Nothing if it is missing.
+/// The kind of a value; Nothing if it is missing.
 enum class ValueKind : std::uint8_t { Nothing, Null, Boolean, Number, String, Array, Object };
 
 /// A value that has been scanned to its end.
 struct Value {
   ValueKind kind = ValueKind::Nothing;
-  JsonString string = {};  ///< Of any other kind than String: an empty one, where the value begins.
+  std::size_t offset = 0;  ///< Where it begins in the text.
+  JsonString string = {};  ///< Set only if the value is a string.
 };
+
+/// What a container consists of, in the words of a message.
+struct ContainerSyntax {
+  char closing_bracket;
+  std::string_view first_item;
+  std::string_view item;
+  std::string_view after_item;
+};
+inline constexpr ContainerSyntax object_syntax{'}', "a member name or '}'", "a member name", "',' or '}'"};
+inline constexpr ContainerSyntax array_syntax{']', "a value or ']'", "a value", "',' or ']'"};
+inline constexpr std::string_view member_value = "a value";
+
+/// The members of an object or the elements of an array, one after another.
+///
+///     Items elements(cursor);  // moves past the opening bracket
+///     while (elements.next() && scan_value(cursor, value, elements.expected())) {}
+///     return elements.closed();
+class Items {
+ public:
+  explicit Items(Cursor& cursor) noexcept
+      : cursor_(cursor), syntax_(cursor.peek() == '{' ? object_syntax : array_syntax), expected_(syntax_.first_item) {
+    ++cursor_.offset;
+  }
+
+  /// Moves to the next item. Returns false after the last one, and at a syntax error.
+  [[nodiscard]] bool next() noexcept {
+    const char c = cursor_.peek_token();
+    if (c == syntax_.closing_bracket) {
+      ++cursor_.offset;
+      closed_ = true;
+      return false;
+    }
+    if (is_first_) {
+      is_first_ = false;
+      return true;
+    }
+    if (c != ',') return cursor_.fail(syntax_.after_item);
+    ++cursor_.offset;
+    expected_ = syntax_.item;
+    return true;
+  }
+
+  /// Returns the words for what can begin at the position that next() moved to.
+  [[nodiscard]] std::string_view expected() const noexcept { return expected_; }
+
+  /// Returns whether the closing bracket has been read.
+  [[nodiscard]] bool closed() const noexcept { return closed_; }
+
+ private:
+  Cursor& cursor_;
+  const ContainerSyntax& syntax_;
+  std::string_view expected_;
+  bool is_first_ = true;
+  bool closed_ = false;
+};
+
+/// Scans these bytes, one after another.
+[[nodiscard]] constexpr bool scan_bytes(Cursor& cursor, std::string_view bytes, std::string_view expected) noexcept {
+  for (const char byte : bytes) {
+    if (!cursor.skip(byte)) return cursor.fail(expected);
+  }
+  return true;
+}
 
 /// Scans a byte order mark if there is one.
 /// Source: https://www.rfc-editor.org/rfc/rfc8259#section-8.1 (a parser may ignore it)
 [[nodiscard]] constexpr bool scan_byte_order_mark(Cursor& cursor) noexcept {
   constexpr std::string_view mark = "\xEF\xBB\xBF";
-  if (!cursor.at(mark.front())) return true;
-  for (const char c : mark) {
-    if (!cursor.take(c)) return cursor.fault("the rest of a byte order mark");
-  }
-  return true;
+  return cursor.peek() != mark.front() || scan_bytes(cursor, mark, "the rest of a byte order mark");
 }
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// Scans at least one digit.
 [[nodiscard]] constexpr bool scan_digits(Cursor& cursor) noexcept {
-  if (!cursor.at_digit()) return cursor.fault("a digit");
-  while (cursor.at_digit()) ++cursor.offset;
+  if (!is_digit(cursor.peek())) return cursor.fail("a digit");
+  while (is_digit(cursor.peek())) ++cursor.offset;
   return true;
 }
 
 /// Source: https://www.rfc-editor.org/rfc/rfc8259#section-6
 [[nodiscard]] constexpr bool scan_number(Cursor& cursor) noexcept {
-  static_cast<void>(cursor.take('-'));
-  if (!cursor.take('0') && !scan_digits(cursor)) return false;
-  if (cursor.take('.') && !scan_digits(cursor)) return false;
-  if (!cursor.take('e') && !cursor.take('E')) return true;
-  static_cast<void>(cursor.take('+') || cursor.take('-'));
+  static_cast<void>(cursor.skip('-'));
+  if (!cursor.skip('0') && !scan_digits(cursor)) return false;
+  if (cursor.skip('.') && !scan_digits(cursor)) return false;
+  if (!cursor.skip('e') && !cursor.skip('E')) return true;
+  static_cast<void>(cursor.skip('+') || cursor.skip('-'));
   return scan_digits(cursor);
 }
 
-[[nodiscard]] constexpr bool scan_literal(Cursor& cursor, std::string_view literal) noexcept {
-  for (const char c : literal) {
-    if (!cursor.take(c)) return cursor.fault(literal);
-  }
-  return true;
-}
-
-/// Scans a value that is neither a string nor a container, and returns its kind; Nothing at a fault. `expected` says
-/// what could stand here.
+/// Scans a value that is neither a string nor a container, and returns its kind; Nothing at a syntax error. `expected`
+/// is the words for what can begin here.
 [[nodiscard]] constexpr ValueKind scan_scalar(Cursor& cursor, std::string_view expected) noexcept {
-  switch (cursor.next()) {
-    case 'n':
-      return scan_literal(cursor, "null") ? ValueKind::Null : ValueKind::Nothing;
-    case 't':
-      return scan_literal(cursor, "true") ? ValueKind::Boolean : ValueKind::Nothing;
-    case 'f':
-      return scan_literal(cursor, "false") ? ValueKind::Boolean : ValueKind::Nothing;
-    default:
-      const bool begins_number = cursor.at('-') || cursor.at_digit();
-      return (begins_number ? scan_number(cursor) : cursor.fault(expected)) ? ValueKind::Number : ValueKind::Nothing;
-  }
+  const char c = cursor.peek_token();
+  if (c == 'n') return scan_bytes(cursor, "null", "null") ? ValueKind::Null : ValueKind::Nothing;
+  if (c == 't') return scan_bytes(cursor, "true", "true") ? ValueKind::Boolean : ValueKind::Nothing;
+  if (c == 'f') return scan_bytes(cursor, "false", "false") ? ValueKind::Boolean : ValueKind::Nothing;
+  const bool scanned = c == '-' || is_digit(c) ? scan_number(cursor) : cursor.fail(expected);
+  return scanned ? ValueKind::Number : ValueKind::Nothing;
 }
 
 /// Scans the name of a member and the colon after it.
 [[nodiscard]] inline bool scan_member_name(Cursor& cursor, JsonString& name, std::string_view expected) noexcept {
-  if (cursor.next() != '"') return cursor.fault(expected);
+  if (cursor.peek_token() != '"') return cursor.fail(expected);
   if (!scan_string(cursor, name)) return false;
-  if (cursor.next() != ':') return cursor.fault("':'");
+  if (cursor.peek_token() != ':') return cursor.fail("':'");
   ++cursor.offset;
   return true;
 }
 
-/// What could stand in a container, in the words of a message.
-inline constexpr std::string_view first_name = "a member name or '}'";
-inline constexpr std::string_view other_name = "a member name";
-inline constexpr std::string_view rest_of_object = "',' or '}'";
-inline constexpr std::string_view first_element = "a value or ']'";
-inline constexpr std::string_view other_element = "a value";
-inline constexpr std::string_view rest_of_array = "',' or ']'";
-
-/// Scans the object that begins here. Calls `scan_member(cursor, expected)` for each member, to scan its name and
-/// value.
-template <typename ScanMember>
-[[nodiscard]] bool scan_object(Cursor& cursor, ScanMember scan_member) {
+/// Skips the container that begins here, with all that it contains, and returns its kind; Nothing at a syntax error.
+[[nodiscard]] inline ValueKind skip_container(Cursor& cursor) {
+  const ValueKind kind = cursor.peek() == '{' ? ValueKind::Object : ValueKind::Array;
+  std::vector<bool> in_object{kind == ValueKind::Object};  // one bit per open container; false is an array
+  bool is_first = true;                                    // whether the innermost one has had no item yet
   ++cursor.offset;
-  if (cursor.take_next('}')) return true;
-  std::string_view expected = first_name;
-  do {
-    if (!scan_member(cursor, expected)) return false;
-    expected = other_name;
-  } while (cursor.take_next(','));
-  if (cursor.take('}')) return true;
-  return cursor.fault(rest_of_object);
-}
-
-/// Scans the array that begins here. Calls `scan_element(cursor, expected)` for each element, to scan it.
-template <typename ScanElement>
-[[nodiscard]] bool scan_array(Cursor& cursor, ScanElement scan_element) {
-  ++cursor.offset;
-  if (cursor.take_next(']')) return true;
-  std::string_view expected = first_element;
-  do {
-    if (!scan_element(cursor, expected)) return false;
-    expected = other_element;
-  } while (cursor.take_next(','));
-  if (cursor.take(']')) return true;
-  return cursor.fault(rest_of_array);
-}
-
-/// Scans the container that begins here, whatever it holds.
-[[nodiscard]] inline bool skip_container(Cursor& cursor) {
-  std::vector<bool> open;  // the containers that are open: true is an object, false an array
-  bool first = false;      // whether a container was opened just now
-  JsonString string;
-  do {
-    const bool in_object = !open.empty() && open.back();
-    const bool follows = !open.empty() && !first;
-    if (follows && !cursor.take_next(',')) return cursor.fault(in_object ? rest_of_object : rest_of_array);
-    if (in_object && !scan_member_name(cursor, string, first ? first_name : other_name)) return false;
-    const char c = cursor.next();
-    const std::string_view expected = first && !in_object ? first_element : other_element;
-    first = c == '{' || c == '[';
-    if (first) {
-      open.push_back(c == '{');
+  while (!in_object.empty()) {
+    const ContainerSyntax& syntax = in_object.back() ? object_syntax : array_syntax;
+    std::string_view expected = is_first ? syntax.first_item : syntax.item;
+    JsonString string;
+    if (cursor.peek_token() == syntax.closing_bracket) {
+      ++cursor.offset;
+      in_object.pop_back();
+      is_first = false;
+      continue;
+    }
+    if (!is_first && !cursor.skip(',') && !cursor.fail(syntax.after_item)) return ValueKind::Nothing;
+    if (in_object.back()) {
+      if (!scan_member_name(cursor, string, expected)) return ValueKind::Nothing;
+      expected = member_value;
+    }
+    const char c = cursor.peek_token();
+    is_first = c == '{' || c == '[';
+    if (is_first) {
+      in_object.push_back(c == '{');
       ++cursor.offset;
     } else if (c == '"' ? !scan_string(cursor, string) : scan_scalar(cursor, expected) == ValueKind::Nothing) {
-      return false;
+      return ValueKind::Nothing;
     }
-    while (!open.empty() && cursor.take_next(open.back() ? '}' : ']')) {
-      open.pop_back();
-      first = false;
-    }
-  } while (!open.empty());
-  return true;
-}
-
-/// Scans a value that is not a string. Few are: out of line, it does not get in the way of those that are.
-[[nodiscard, gnu::noinline]] inline bool scan_other_value(Cursor& cursor, Value& value, std::string_view expected) {
-  const char c = cursor.next();
-  const std::string_view start = cursor.text.substr(cursor.offset, 0);
-  ValueKind kind = c == '{' ? ValueKind::Object : ValueKind::Array;
-  if (c == '{' || c == '[') {
-    if (!skip_container(cursor)) return false;
-  } else {
-    kind = scan_scalar(cursor, expected);
-    if (kind == ValueKind::Nothing) return false;
   }
-  value = {kind, {start, 0}};
+  return kind;
+}
+
+/// Scans a value that is not a string. Not inlined, because few values are not.
+[[nodiscard]] SESV2_BULK_EMAIL_NOINLINE inline bool scan_nonstring(Cursor& cursor, Value& value,
+                                                                   std::string_view expected) {
+  const char c = cursor.peek_token();
+  const std::size_t offset = cursor.offset;
+  const ValueKind kind = c == '{' || c == '[' ? skip_container(cursor) : scan_scalar(cursor, expected);
+  if (kind == ValueKind::Nothing) return false;
+  value = {kind, offset, {}};
   return true;
 }
 
-/// Scans any value. Sets `value` once it has been scanned to its end, and not at a fault. `expected` says what could
-/// stand here.
-[[nodiscard]] inline bool scan_value(Cursor& cursor, Value& value, std::string_view expected = other_element) {
-  if (cursor.next() != '"') return scan_other_value(cursor, value, expected);
+/// Scans any value. Sets `value` only if it has been scanned to its end. `expected` is the words for what can begin
+/// here.
+[[nodiscard]] inline bool scan_value(Cursor& cursor, Value& value, std::string_view expected = member_value) {
+  if (cursor.peek_token() != '"') return scan_nonstring(cursor, value, expected);
+  const std::size_t offset = cursor.offset;
   if (!scan_string(cursor, value.string)) return false;
   value.kind = ValueKind::String;
+  value.offset = offset;
   return true;
 }
 
-}  // namespace sesv2::detail
+}  // namespace detail
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_DETAIL_SCAN_VALUE_HPP

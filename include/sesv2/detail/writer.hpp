@@ -1,28 +1,25 @@
-// Writes a response.
-//
+// Writes results as the body of a response.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_WRITER_HPP
 #define SESV2_DETAIL_WRITER_HPP
 
-#include <cstddef>
 #include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/detail/escapes.hpp>
+#include <sesv2/detail/characters.hpp>
 #include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/plain_text.hpp>
 #include <sesv2/detail/print_text.hpp>
-#include <sesv2/detail/utf8.hpp>
-#include <sesv2/response.hpp>
+
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace sesv2 {
-
+SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// Appends a JSON string as far as `text` is UTF-8, and returns the offset of the first byte that is not; the size of
-/// `text` if all of it is.
+/// Appends a JSON string up to the first byte of `text` that is not UTF-8, and returns the offset of that byte; the
+/// size of `text` if all of it is UTF-8.
 [[nodiscard]] inline std::size_t append_json_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t at = 0;
@@ -59,24 +56,22 @@ inline void append_member(std::string& out, std::size_t index, std::string_view 
                               quote(text.substr(written), excerpt_size));
 }
 
-}  // namespace detail
-
-inline std::string serialize_send_bulk_email_response(const std::vector<BulkEmailEntryResult>& results) {
+inline std::string write_response(const std::vector<BulkEmailEntryResult>& results) {
   std::string out = "{\"";
-  out.append(detail::results_name).append("\":[");
+  out.append(results_name).append("\":[");
   for (std::size_t i = 0; i < results.size(); ++i) {
     const std::string_view known_status = wire_name(results[i].status);
     if (i > 0) out += ',';
     out += '{';
-    detail::append_member(out, i, detail::status_name,
-                          known_status.empty() ? results[i].unrecognized_status : known_status);
-    detail::append_member(out, i, detail::message_id_name, results[i].message_id);
-    detail::append_member(out, i, detail::error_name, results[i].error);
+    append_member(out, i, status_name, known_status.empty() ? results[i].unrecognized_status : known_status);
+    append_member(out, i, message_id_name, results[i].message_id);
+    append_member(out, i, error_name, results[i].error);
     out += '}';
   }
   return out += "]}";
 }
 
-}  // namespace sesv2
+}  // namespace detail
+SESV2_BULK_EMAIL_NAMESPACE_END
 
 #endif  // SESV2_DETAIL_WRITER_HPP
