@@ -7,7 +7,9 @@
 #include <sesv2/detail/cursor.hpp>
 #include <sesv2/detail/plain_text.hpp>
 
+#include <algorithm>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
