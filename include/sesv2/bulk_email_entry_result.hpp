@@ -60,7 +60,7 @@ struct BulkEmailEntryResult {
     /// The service accepted the email for delivery. Keep the MessageId: bounces and complaints refer to it.
     Success = 1,
     /// The email was rejected. AWS's documentation names a virus or malicious content as the cause; `error` may name
-    /// another one, such as an address that is not verified. Correct this entry.
+    /// another one, such as an unverified address. Correct this entry.
     MessageRejected = 2,
     /// The sender's address or domain is not verified. Verify it in SES; this affects the whole request.
     MailFromDomainNotVerified = 3,
@@ -76,11 +76,11 @@ struct BulkEmailEntryResult {
     AccountDailyQuotaExceeded = 8,
     /// The configuration set names a dedicated IP pool that does not exist. Correct the configuration set.
     InvalidSendingPoolName = 9,
-    /// Sending is switched off for the account. Switch it on (UpdateAccountSendingEnabled).
+    /// Sending is turned off for the account. Turn it on with UpdateAccountSendingEnabled.
     AccountSendingPaused = 10,
-    /// Sending is switched off for the configuration set. Switch it on (UpdateConfigurationSetSendingEnabled).
+    /// Sending is turned off for the configuration set. Turn it on with UpdateConfigurationSetSendingEnabled.
     ConfigurationSetSendingPaused = 11,
-    /// A parameter of this entry is not valid. Correct it; `error` says more.
+    /// A parameter of this entry is not valid. Correct it; `error` has the details.
     InvalidParameter = 12,
     /// The service failed temporarily. Retry this entry later.
     TransientFailure = 13,
@@ -123,7 +123,7 @@ struct BulkEmailEntryResult {
   }
 };
 
-/// The status, by its name in AWS's service model.
+/// The status type, under its name in AWS's service model.
 using BulkEmailStatus = BulkEmailEntryResult::Status;
 
 namespace detail {
@@ -148,13 +148,13 @@ inline constexpr std::array status_rows{
               "The account was shut down because of its sending practices."},
     StatusRow{BulkEmailStatus::AccountThrottled, "ACCOUNT_THROTTLED", "The account is over its sending rate limit."},
     StatusRow{BulkEmailStatus::AccountDailyQuotaExceeded, "ACCOUNT_DAILY_QUOTA_EXCEEDED",
-              "The account has reached the maximum that it may send in 24 hours."},
+              "The account has reached its 24-hour sending quota."},
     StatusRow{BulkEmailStatus::InvalidSendingPoolName, "INVALID_SENDING_POOL_NAME",
               "The configuration set names a dedicated IP pool that does not exist."},
     StatusRow{BulkEmailStatus::AccountSendingPaused, "ACCOUNT_SENDING_PAUSED",
-              "Sending is switched off for the account (UpdateAccountSendingEnabled)."},
+              "Sending is turned off for the account (UpdateAccountSendingEnabled)."},
     StatusRow{BulkEmailStatus::ConfigurationSetSendingPaused, "CONFIGURATION_SET_SENDING_PAUSED",
-              "Sending is switched off for the configuration set (UpdateConfigurationSetSendingEnabled)."},
+              "Sending is turned off for the configuration set (UpdateConfigurationSetSendingEnabled)."},
     StatusRow{BulkEmailStatus::InvalidParameter, "INVALID_PARAMETER", "A parameter of the entry is not valid."},
     StatusRow{BulkEmailStatus::TransientFailure, "TRANSIENT_FAILURE",
               "The service failed temporarily; a retry may succeed."},
@@ -169,7 +169,7 @@ constexpr StatusRow find_status(BulkEmailStatus status) noexcept {
                             "recognize."});
 }
 
-/// Returns the statuses of the rows, in their order.
+/// Returns every row's status, in row order.
 constexpr auto list_statuses() noexcept {
   std::array<BulkEmailStatus, status_rows.size()> statuses{};
   for (std::size_t i = 0; i < statuses.size(); ++i) statuses[i] = status_rows[i].enumerator;
@@ -183,9 +183,9 @@ static_assert(has_each_row(status_rows, status_rows.size()), "Each enumerator af
 /// Every status except Unrecognized, in the order of AWS's service model.
 inline constexpr std::array<BulkEmailStatus, detail::status_rows.size()> all_statuses = detail::list_statuses();
 
-/// Returns the name of a status in JSON: "SUCCESS"; "" for Unrecognized.
+/// Returns the name of a status in JSON, for example "SUCCESS"; "" for Unrecognized.
 ///
-/// Source: `BulkEmailStatus` in the service model of AWS's SES API v2
+/// Source: `BulkEmailStatus` in AWS's service model, https://github.com/aws/api-models-aws/tree/main/models/sesv2
 [[nodiscard]] constexpr std::string_view wire_name(BulkEmailStatus status) noexcept {
   return detail::find_status(status).wire_name;
 }
@@ -219,7 +219,7 @@ enum class Violation : std::uint8_t {
   StrayUnrecognizedStatus
 };
 
-/// Returns the enumerator's name: "MessageIdWithoutSuccess"; "" for a number that is not an enumerator.
+/// Returns the enumerator's name, for example "MessageIdWithoutSuccess"; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view name(Violation violation) noexcept;
 
 /// Returns what a violation means, in one human-readable sentence; "" for a number that is not an enumerator.
@@ -241,7 +241,7 @@ void require_valid(const std::vector<BulkEmailEntryResult>& results);
 
 #ifdef __clang__
 #pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wweak-vtables"  // a header-only library has no other place for it
+#pragma clang diagnostic ignored "-Wweak-vtables"  // a header-only library has no source file for the vtable
 #endif
 
 /// Thrown when a result violates an invariant; `what()` names the result and its violations. Copying does not throw,
@@ -270,7 +270,7 @@ class SESV2_BULK_EMAIL_VISIBLE InvariantError : public std::invalid_argument {
 #endif
 
 // Conversions for nlohmann/json, defined and documented in sesv2/json.hpp. They are declared here so that a program
-// that forgets that header does not link; otherwise nlohmann/json would write a status as a number.
+// that forgets to include that header fails to link; otherwise nlohmann/json would write a status as a number.
 template <typename BasicJson>
 void to_json(BasicJson& json, const BulkEmailStatus& status);
 template <typename BasicJson>

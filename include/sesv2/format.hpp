@@ -21,9 +21,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
-#if __has_include(<version>)
 #include <version>
-#endif
 // clang before 16 cannot compile the <format> of libstdc++.
 #if defined(__cpp_lib_format) && !(defined(__clang__) && __clang_major__ < 16 && defined(__GLIBCXX__))
 #define SESV2_BULK_EMAIL_FORMAT
@@ -39,7 +37,7 @@ SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 
 /// Returns untrusted text escaped for log lines and terminals, without surrounding quotes.
 ///
-/// Escapes quotes, backslashes and control characters as JSON does, including DEL, C1 (which terminals obey too),
+/// Escapes quotes, backslashes and control characters as JSON does, including DEL, C1 (which terminals act on too),
 /// U+2028 and U+2029 (which end a line), and every format character (category Cf: marks of writing direction,
 /// zero-width characters, tags, the byte order mark, the soft hyphen), which can make one text look like another. A
 /// byte that is not UTF-8 becomes the escape of U+FFFD. All other text is unchanged.
@@ -53,7 +51,7 @@ inline std::ostream& operator<<(std::ostream& stream, BulkEmailStatus status) {
 }
 
 /// Prints the result in one line: `SUCCESS MessageId="..."`, `FAILED Error="..."`. An unrecognized status is printed as
-/// `UNRECOGNIZED Status="..."`, so that no text can pass for a status.
+/// `UNRECOGNIZED Status="..."`, so that no text can be mistaken for a status.
 std::ostream& operator<<(std::ostream& stream, const BulkEmailEntryResult& result);
 
 /// Prints the enumerator's name.
@@ -68,7 +66,7 @@ inline std::ostream& operator<<(std::ostream& stream, FailureScope scope) { retu
 /// Prints the enumerator's name.
 inline std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind) { return stream << name(kind); }
 
-/// Prints the issue in one line, in the words of describe().
+/// Prints the issue in one line, as worded by describe().
 inline std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue) { return stream << describe(issue); }
 
 /// @}
@@ -101,7 +99,7 @@ constexpr std::string_view printed(Enum enumerator) noexcept {
 }
 
 /// Formats a value as `<<` prints it, with the format specifications of strings. It has no set_debug_format(), so that
-/// a value in a range is not quoted either.
+/// a range does not quote it.
 template <typename T>
 class Formatter {
  public:

@@ -71,8 +71,7 @@ void from_json(const BasicJson& json, BulkEmailStatus& status) {
   status = status_from_wire_name(detail::text_or_empty(json));
 }
 
-/// Writes a result as a nlohmann JSON object. Empty members are omitted; the text of an unrecognized status is written
-/// unchanged.
+/// Writes a result as a nlohmann JSON object. Empty members are omitted; an unrecognized status keeps its text.
 template <typename BasicJson>
 void to_json(BasicJson& json, const BulkEmailEntryResult& result) {
   const auto wire = wire_name(result.status);
@@ -82,13 +81,12 @@ void to_json(BasicJson& json, const BulkEmailEntryResult& result) {
   detail::set_member(json, detail::error_name, result.error);
 }
 
-/// Reads a result from a nlohmann JSON object. Members that are absent or null are left empty, and unrecognized members
-/// are ignored.
+/// Reads a result from a nlohmann JSON object. Absent and null members are left empty, and unrecognized ones ignored.
 /// @throws nlohmann::json::type_error 302 if `json` is not an object, or one of the three members is neither a string
 ///         nor null; `result` is then unchanged
 template <typename BasicJson>
 void from_json(const BasicJson& json, BulkEmailEntryResult& result) {
-  // Only for what it throws; ordered_json cannot give its own object_t.
+  // Called only to throw nlohmann's own error; ordered_json cannot convert to its own object_t.
   if (!json.is_object()) static_cast<void>(json.template get<std::map<typename BasicJson::string_t, BasicJson>>());
   BulkEmailEntryResult read;
   auto status = detail::member_or_empty(json, detail::status_name);

@@ -28,6 +28,12 @@
 #include <vector>
 
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
+namespace detail {
+/// Exists for pointers and for arrays that can be written to, but not for literals and strings.
+template <typename T>
+using EnableForBuffer =
+    std::enable_if_t<std::is_pointer_v<std::remove_reference_t<T>> || std::is_same_v<std::decay_t<T>, char*>, bool>;
+}  // namespace detail
 
 /// @addtogroup response Responses: sesv2/response.hpp
 /// @copybrief response.hpp
@@ -42,9 +48,9 @@ SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 /// unchanged; neither is an issue. If a member name is duplicated, the last value wins.
 ///
 /// @param body              JSON text in UTF-8, with or without a byte order mark
-/// @param expected_entries  how many entries the request had, if you know; more or fewer results are an issue
+/// @param expected_entries  the number of entries in the request, if known; more or fewer results are an issue
 /// @throws ParseError       if there is any issue; it carries the results that could be read, and the issues
-/// @throws std::bad_alloc   if there is not enough memory
+/// @throws std::bad_alloc   if memory runs out
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc8259 and
 /// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html#API_SendBulkEmail_ResponseSyntax
@@ -54,24 +60,24 @@ SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 /// Parses as much of the body of a `SendBulkEmail` response as possible, and returns the results together with the
 /// issues. Takes the same arguments as parse_send_bulk_email_response() and follows the same rules.
 ///
-/// @throws std::bad_alloc   if there is not enough memory; nothing else, regardless of the body
+/// @throws std::bad_alloc   if memory runs out; nothing else, regardless of the body
 SalvagedResponse salvage_send_bulk_email_response(std::string_view body,
                                                   std::optional<std::size_t> expected_entries = std::nullopt);
 
-/// Writes the body of a `SendBulkEmail` response that has these results. Empty members are omitted. Parsing the body
-/// gives equal results, unless one has a StrayUnrecognizedStatus or a status that is not an enumerator.
+/// Writes the body of a `SendBulkEmail` response that contains these results. Empty members are omitted. Parsing the
+/// body gives equal results, unless one has a StrayUnrecognizedStatus or a status that is not an enumerator.
 /// @throws std::invalid_argument if a text is not UTF-8; `what()` names the index and the member
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc8259
 [[nodiscard]] std::string serialize_send_bulk_email_response(const std::vector<BulkEmailEntryResult>& results);
 
-/// A pointer and a length do not compile, because the length would be taken for the number of entries: pass
+/// A pointer or buffer and its length do not compile, because the length would be taken for the number of entries: pass
 /// `std::string_view(data, length)`.
-template <typename Pointer, std::enable_if_t<std::is_pointer_v<std::remove_reference_t<Pointer>>, bool> = true>
-void parse_send_bulk_email_response(Pointer&& body, std::size_t length) = delete;
-/// Does not compile either.
-template <typename Pointer, std::enable_if_t<std::is_pointer_v<std::remove_reference_t<Pointer>>, bool> = true>
-void salvage_send_bulk_email_response(Pointer&& body, std::size_t length) = delete;
+template <typename Buffer, detail::EnableForBuffer<Buffer> = true>
+void parse_send_bulk_email_response(Buffer&& body, std::size_t length) = delete;
+/// Deleted for the same reason.
+template <typename Buffer, detail::EnableForBuffer<Buffer> = true>
+void salvage_send_bulk_email_response(Buffer&& body, std::size_t length) = delete;
 
 /// @}
 

@@ -38,7 +38,7 @@ enum class RetryAdvice : std::uint8_t {
   Inspect
 };
 
-/// Which other entries fail for the same reason, and so what to stop.
+/// Which other entries fail for the same reason, and therefore what to stop.
 enum class FailureScope : std::uint8_t {
   /// The result is not a failure. Continue.
   None,
@@ -59,10 +59,10 @@ enum class FailureScope : std::uint8_t {
 /// an enumerator.
 [[nodiscard]] constexpr FailureScope failure_scope(BulkEmailStatus status) noexcept;
 
-/// Returns the enumerator's name: "Backoff"; "" for a number that is not an enumerator.
+/// Returns the enumerator's name, for example "Backoff"; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view name(RetryAdvice advice) noexcept;
 
-/// Returns the enumerator's name: "Account"; "" for a number that is not an enumerator.
+/// Returns the enumerator's name, for example "Account"; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view name(FailureScope scope) noexcept;
 
 /// Returns what to do, in one human-readable sentence; "" for a number that is not an enumerator.
@@ -120,7 +120,7 @@ inline constexpr std::array next_steps{
 
 static_assert(has_each_row(next_steps, all_statuses.size()), "Each status needs one row.");
 
-/// Returns the row of a status. The last argument is for Unrecognized, and for a number that is not an enumerator.
+/// Returns the row of a status. The last one covers Unrecognized, and numbers that are not enumerators.
 constexpr NextStep next_step(BulkEmailStatus status) noexcept {
   return find_row(next_steps, status,
                   NextStep{BulkEmailStatus::Unrecognized, RetryAdvice::Inspect, FailureScope::Entry});

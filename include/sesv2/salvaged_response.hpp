@@ -32,7 +32,8 @@ struct ParseIssue {
   enum class Kind : std::uint8_t {
     /// The body ends too early, or is empty. Emails whose results are missing may have been sent.
     Truncated,
-    /// The body is not JSON, or not UTF-8, at `byte`. Emails whose results are missing may have been sent.
+    /// The body stops being valid JSON or UTF-8 at `byte`; half of a surrogate pair is not valid. Emails whose results
+    /// are missing may have been sent.
     Malformed,
     /// The root is not an object, or `BulkEmailEntryResults` is missing or not an array. The service may have
     /// rejected the request: look at the HTTP status and at the message that the issue quotes.
@@ -48,7 +49,8 @@ struct ParseIssue {
   /// The location, as a JSON Pointer (RFC 6901): `/BulkEmailEntryResults/3/Status`; "" for the whole body.
   std::string path = {};
   /// For Truncated and Malformed: the zero-based byte offset of the error, which is the body's size if the body is
-  /// truncated. It is the length of the longest prefix of the body that can begin a valid JSON text.
+  /// truncated. A byte order mark counts. It is the length of the longest prefix of the body that can begin a valid
+  /// JSON text.
   std::optional<std::size_t> byte = {};
   /// What was expected and what was found, in UTF-8 without control characters.
   std::string message = {};
@@ -62,7 +64,7 @@ struct ParseIssue {
   friend bool operator!=(const ParseIssue& left, const ParseIssue& right) noexcept { return !(left == right); }
 };
 
-/// Returns the enumerator's name: "Truncated"; "" for a number that is not an enumerator.
+/// Returns the enumerator's name, for example "Truncated"; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view name(ParseIssue::Kind kind) noexcept;
 
 /// Returns what a kind of issue means, in one human-readable sentence; "" for a number that is not an enumerator.
@@ -77,7 +79,8 @@ struct [[nodiscard]] SalvagedResponse {
   /// By position: the result at index 3 belongs to the entry at index 3 of the request, unless there is a WrongCount.
   /// If the body is truncated or malformed, the last result may be incomplete.
   std::vector<BulkEmailEntryResult> results = {};
-  /// In the order in which they were found: at most the first 64, plus a WrongCount and the error that ended parsing.
+  /// In the order in which they were found: at most the first 64, plus, if present, a WrongCount and the
+  /// error that ended parsing.
   std::vector<ParseIssue> issues = {};
 
   /// Returns whether the response was read completely: true if `issues` is empty.
@@ -95,10 +98,10 @@ struct [[nodiscard]] SalvagedResponse {
 
 #ifdef __clang__
 #pragma clang diagnostic push
-#pragma clang diagnostic ignored "-Wweak-vtables"  // a header-only library has no other place for it
+#pragma clang diagnostic ignored "-Wweak-vtables"  // a header-only library has no source file for the vtable
 #endif
 
-/// Thrown when a response has an issue. `what()` describes the first issue and says how many more were kept. Copying
+/// Thrown when a response has an issue. `what()` describes the first issue and gives the number of others. Copying
 /// does not throw, because copies share their data (SEI CERT ERR60-CPP).
 class SESV2_BULK_EMAIL_VISIBLE ParseError : public std::runtime_error {
  public:
@@ -146,7 +149,7 @@ inline constexpr std::array kind_rows{
             "An entry is not an object, or a member is not a string: its outcome may be unknown."},
 };
 
-/// Returns the first issue, and how many more were kept.
+/// Returns the first issue, and the number of others.
 inline std::string summarize(const std::vector<ParseIssue>& issues) {
   if (issues.empty()) return "the response could not be read";
   const std::string first = describe(issues.front());

@@ -3,12 +3,13 @@
 ///
 ///     #if SESV2_BULK_EMAIL_VERSION >= 10200  // 1.2.0 or later
 ///
-/// Versions follow semantic versioning (https://semver.org): the major number grows if code that uses the library as
-/// documented may have to change, the minor number if something is added, the patch number if something is corrected.
-/// Compile all parts of a program with the same version: parts with other major or minor versions link, but cannot pass
-/// the library's types to each other, because each version has an inline namespace of its own.
+/// Versions follow semantic versioning (https://semver.org): the major number is incremented when code that uses the
+/// library as documented may have to change, the minor number when something is added, the patch number when a bug is
+/// fixed.
+/// Build every part of a program against the same version. Parts built against different major or minor versions still
+/// link, but cannot exchange the library's types, because each version has its own inline namespace.
 //
-// The version is written nowhere else; CMakeLists.txt reads it from here.
+// This is the only place the version is defined; CMakeLists.txt reads it.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_VERSION_HPP
 #define SESV2_VERSION_HPP
@@ -19,11 +20,11 @@
 /// @{
 
 // NOLINTBEGIN(cppcoreguidelines-macro-usage): the preprocessor compares versions
-/// Grows if code that uses the library as documented may have to change.
+/// Incremented when code that uses the library as documented may have to change.
 #define SESV2_BULK_EMAIL_VERSION_MAJOR 1
-/// Grows if something is added.
+/// Incremented when something is added.
 #define SESV2_BULK_EMAIL_VERSION_MINOR 0
-/// Grows if something is corrected.
+/// Incremented when a bug is fixed.
 #define SESV2_BULK_EMAIL_VERSION_PATCH 0
 /// The version as one number: 10203 is 1.2.3.
 #define SESV2_BULK_EMAIL_VERSION \

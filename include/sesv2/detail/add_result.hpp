@@ -1,4 +1,4 @@
-// Turns the values read of an entry into a result and its issues.
+// Turns the values read from an entry into a result and its issues.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_ADD_RESULT_HPP
 #define SESV2_DETAIL_ADD_RESULT_HPP
@@ -21,14 +21,14 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// Returns a kind of value in the words of a message.
+/// Returns the name of a kind of value, for messages.
 constexpr std::string_view noun(ValueKind kind) noexcept {
   constexpr std::array<std::string_view, 7> nouns{"nothing",  "null",     "a boolean", "a number",
                                                   "a string", "an array", "an object"};
   return nouns[static_cast<std::size_t>(kind)];
 }
 
-/// The members read of an entry: the last value of each.
+/// The members read from an entry: the last value of each.
 struct Entry {
   Value status = {};
   Value message_id = {};
@@ -42,7 +42,7 @@ struct Entry {
   }
 };
 
-/// Sets an empty `text` if the value is a string.
+/// Copies the value to `text`, which must be empty, if it is a string.
 inline void set_text(std::string& text, const Value& value) {
   if (value.kind == ValueKind::String) text = decode(value.string);
 }
@@ -61,7 +61,7 @@ constexpr bool is_wrong_type(const Value& value) noexcept {
   return value.kind != ValueKind::String && value.kind != ValueKind::Null && value.kind != ValueKind::Nothing;
 }
 
-/// Adds an issue of the whole response, regardless of how many there are.
+/// Adds an issue for the whole response, even past the limit.
 inline void add_issue(SalvagedResponse& response, ParseIssue::Kind kind, std::string path, std::string_view expected,
                       std::string_view found, std::optional<std::size_t> byte = std::nullopt) {
   std::string message = "expected ";
@@ -69,7 +69,7 @@ inline void add_issue(SalvagedResponse& response, ParseIssue::Kind kind, std::st
   response.issues.push_back({kind, std::move(path), byte, std::move(message)});
 }
 
-/// Adds an issue of the last result, or of its member of that name, unless there are too many issues.
+/// Adds an issue for the last result, or for its member of that name, unless the limit is reached.
 inline void add_wrong_type(SalvagedResponse& response, std::string_view name, std::string_view expected,
                            ValueKind found) {
   constexpr std::size_t most_issues = 64;
@@ -80,7 +80,7 @@ inline void add_wrong_type(SalvagedResponse& response, std::string_view name, st
   add_issue(response, ParseIssue::Kind::WrongType, std::move(path), expected, noun(found));
 }
 
-/// Adds the issues of the last result's members, in the order of their values.
+/// Adds the issues for the last result's members, in the order in which their values appear.
 inline void add_member_issues(SalvagedResponse& response, const Entry& entry) {
   struct Member {
     std::string_view name;
@@ -106,7 +106,7 @@ inline void add_result(SalvagedResponse& response, const Entry& entry) {
   }
 }
 
-/// Adds an empty result in the place of an entry that is not an object.
+/// Adds an empty result in place of an entry that is not an object.
 inline void add_empty_result(SalvagedResponse& response, ValueKind found) {
   response.results.emplace_back();
   add_wrong_type(response, "", noun(ValueKind::Object), found);

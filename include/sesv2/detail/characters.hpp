@@ -14,11 +14,11 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// The code point that a text begins with.
+/// The code point at the start of a text.
 struct CodePoint {
   char32_t value = 0;           ///< The code point, if it is complete.
-  std::size_t size = 0;         ///< The bytes that its first byte announces; 0 if no code point begins with that byte.
-  std::size_t well_formed = 0;  ///< How many of these bytes the text has, up to the first wrong one.
+  std::size_t size = 0;         ///< Its length according to its first byte; 0 if that byte cannot start a code point.
+  std::size_t well_formed = 0;  ///< How many of these bytes are present and valid.
 
   [[nodiscard]] constexpr bool complete() const noexcept { return size > 0 && size == well_formed; }
 };
@@ -55,7 +55,7 @@ inline void append_utf8(std::string& out, char32_t code_point) {
   for (unsigned left = more; left > 0; --left) append(0x80U | ((code_point >> (6 * (left - 1))) & 0x3FU));
 }
 
-/// Returns the first `limit` bytes of `text`, or up to three fewer so as not to split a code point.
+/// Returns the first `limit` bytes of `text`, or up to three fewer to avoid splitting a code point.
 constexpr std::string_view first_bytes(std::string_view text, std::size_t limit) noexcept {
   if (text.size() <= limit) return text;
   std::size_t size = limit;
@@ -63,11 +63,11 @@ constexpr std::string_view first_bytes(std::string_view text, std::size_t limit)
   return {text.data(), size};
 }
 
-/// The letters that may follow a backslash, `u` aside, and what they stand for in the same order.
+/// The letters that may follow a backslash, except `u`, and what they stand for in the same order.
 inline constexpr std::string_view escape_letters = "\"\\bfnrt/";
 inline constexpr std::string_view escaped_characters = "\"\\\b\f\n\r\t/";
 
-/// UTF-16 spells a code point past U+FFFF as two surrogates, a high and a low one.
+/// UTF-16 encodes a code point past U+FFFF as two surrogates, a high and a low one.
 /// Source: https://www.rfc-editor.org/rfc/rfc2781#section-2.2
 inline constexpr char32_t first_high_surrogate = 0xD800;
 inline constexpr char32_t first_low_surrogate = 0xDC00;
@@ -95,7 +95,7 @@ inline void append_unit_escape(std::string& out, char32_t unit) {
   for (const unsigned shift : {12U, 8U, 4U, 0U}) out += digits[(unit >> shift) & 0xFU];
 }
 
-/// Appends the escape of a code point: of one past U+FFFF, two surrogates.
+/// Appends a code point's escape; above U+FFFF, a surrogate pair.
 inline void append_unicode_escape(std::string& out, char32_t code_point) {
   if (code_point <= 0xFFFF) return append_unit_escape(out, code_point);
   append_unit_escape(out, first_high_surrogate + ((code_point - 0x10000) >> 10U));

@@ -1,4 +1,4 @@
-// What differs between compilers, and the namespace of this version.
+// Compiler differences and the versioned namespace.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_CONFIG_HPP
 #define SESV2_DETAIL_CONFIG_HPP
@@ -12,7 +12,7 @@
 
 // NOLINTBEGIN(cppcoreguidelines-macro-usage): attributes, and a namespace named for the version
 
-// Microsoft's compiler warns of attributes that it does not know (C5030).
+// Microsoft's compiler warns about unknown attributes (C5030).
 #if defined(__GNUC__) || defined(__clang__)
 #define SESV2_BULK_EMAIL_VISIBLE [[gnu::visibility("default")]]
 #define SESV2_BULK_EMAIL_NOINLINE [[gnu::noinline]]
@@ -21,7 +21,7 @@
 #define SESV2_BULK_EMAIL_NOINLINE
 #endif
 
-// The instructions that plain_text.hpp uses. wasm defines __SSE2__, too, but does not have them.
+// The instructions that plain_text.hpp uses. WebAssembly compilers also define __SSE2__ but lack them.
 #if defined(__GNUC__) || defined(__clang__)
 #if defined(__SSE2__) && (defined(__x86_64__) || defined(__i386__))
 #define SESV2_BULK_EMAIL_SSE2
@@ -30,7 +30,7 @@
 #endif
 #endif
 
-// Code compiled with another version of the library has functions with other names, so the linker cannot mix them up.
+// Code compiled with another version of the library gets different symbol names, so the linker cannot mix them up.
 #define SESV2_BULK_EMAIL_JOIN_VERSION(major, minor) v##major##_##minor
 #define SESV2_BULK_EMAIL_NAME_VERSION(major, minor) SESV2_BULK_EMAIL_JOIN_VERSION(major, minor)
 #define SESV2_BULK_EMAIL_NAMESPACE_BEGIN \

@@ -1,4 +1,4 @@
-// A position in a JSON text, and the words for what was expected there after a syntax error.
+// A position in a JSON text, and what was expected there after a syntax error.
 //
 // The functions that scan (scan_string.hpp, scan_value.hpp) move a Cursor past what they read. Each returns false at a
 // syntax error: the cursor is then at the first byte that cannot continue any valid JSON text, or at the end of a
@@ -26,7 +26,7 @@ struct Cursor {
 
   [[nodiscard]] constexpr bool at_end() const noexcept { return offset == text.size(); }
 
-  /// Returns the next byte; at the end of the text a zero byte, which no JSON text can contain.
+  /// Returns the next byte, or, at the end of the text, a zero byte, which no JSON text can contain.
   [[nodiscard]] constexpr char peek() const noexcept { return at_end() ? '\0' : text[offset]; }
 
   /// Skips whitespace and returns the byte after it, as peek() does.
@@ -44,8 +44,7 @@ struct Cursor {
     return true;
   }
 
-  /// Moves past `chars`, which are not empty, if they are next. Compares a number of bytes known at compile time, so
-  /// the compiler emits no call.
+  /// Moves past `chars`, a constant that is not empty, if it is next. The compiler emits no call.
   [[nodiscard]] constexpr bool skip(std::string_view chars) noexcept {
     if (text.size() - offset < chars.size()) return false;
     if (std::char_traits<char>::compare(&text[offset], chars.data(), chars.size()) != 0) return false;

@@ -1,4 +1,4 @@
-// Tables with one row per enumerator, and the only way to look up a row.
+// Tables with one row per enumerator, and the one function that looks up a row.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_FIND_ROW_HPP
 #define SESV2_DETAIL_FIND_ROW_HPP
@@ -12,7 +12,7 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// A row of a table that holds only texts. The other tables have rows of their own, with an `enumerator` too.
+/// A row of a table that holds only text. Other tables define their own row types, which also have an `enumerator`.
 template <typename Enum>
 struct TextRow {
   Enum enumerator = {};
@@ -20,8 +20,8 @@ struct TextRow {
   std::string_view description = {};
 };
 
-/// Returns the row of an enumerator; `otherwise` if there is none, as for a number that is not an enumerator. Returns
-/// it by value: with -fsanitize=undefined, GCC 12 rejects the address of an element in a constant expression.
+/// Returns the row of an enumerator, or `otherwise` if there is none (for example, if the value is not an enumerator).
+/// Returns it by value: with -fsanitize=undefined, GCC 12 rejects the address of an element in a constant expression.
 template <typename Row, std::size_t Size, typename Enum>
 constexpr Row find_row(const std::array<Row, Size>& rows, Enum enumerator, Row otherwise = {}) noexcept {
   for (const Row& row : rows) {

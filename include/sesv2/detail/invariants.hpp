@@ -1,4 +1,4 @@
-// Defines the functions on invariants that bulk_email_entry_result.hpp declares.
+// Definitions of the functions that bulk_email_entry_result.hpp declares.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_INVARIANTS_HPP
 #define SESV2_DETAIL_INVARIANTS_HPP
@@ -33,7 +33,7 @@ inline constexpr std::array violation_rows{
 
 using ViolationFlags = std::array<bool, violation_rows.size()>;
 
-/// Returns which violations a result has, in the order of violation_rows.
+/// Returns one flag per violation, in the order of violation_rows and of the enumerators.
 inline ViolationFlags check_invariants(const BulkEmailEntryResult& result) noexcept {
   const bool succeeded = result.succeeded();
   const bool failed = result.failed();

@@ -14,8 +14,8 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// Whether a byte of a JSON string stands for itself: ASCII, and not a quote, a backslash or a control character.
-/// Source: https://www.rfc-editor.org/rfc/rfc8259#section-7
+/// Returns whether a byte of a JSON string stands for itself: ASCII, and not a quote, a backslash or a control
+/// character. Source: https://www.rfc-editor.org/rfc/rfc8259#section-7
 constexpr bool is_plain(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
@@ -27,8 +27,8 @@ constexpr std::size_t end_of_plain_portable(std::string_view text, std::size_t s
   return start;
 }
 
-/// Does the same, sixteen bytes at a time where the target has SSE2 or NEON. Their headers would take longer to compile
-/// than the rest of the scanner, so this uses the vector extensions of GCC and clang.
+/// Does the same as end_of_plain_portable(), sixteen bytes at a time where the target has SSE2 or NEON. Their headers
+/// would take longer to compile than the rest of the scanner, so this uses the vector extensions of GCC and clang.
 /// Source: https://gcc.gnu.org/onlinedocs/gcc/Vector-Extensions.html
 inline std::size_t end_of_plain(std::string_view text, std::size_t start) noexcept {
 #if defined(SESV2_BULK_EMAIL_SSE2) || defined(SESV2_BULK_EMAIL_NEON)
@@ -37,7 +37,7 @@ inline std::size_t end_of_plain(std::string_view text, std::size_t start) noexce
     std::array<char, sizeof(Bytes)> block;
     std::char_traits<char>::copy(block.data(), &text[start], block.size());
     const auto bytes = __builtin_bit_cast(Bytes, block);
-    // The comparison is signed, so a byte that is not ASCII is less than a space, too.
+    // The comparison is signed, so a byte that is not ASCII also compares less than a space.
     const auto not_plain = (bytes < ' ') | (bytes == '"') | (bytes == '\\');  // all bits of a byte, or none
 #ifdef SESV2_BULK_EMAIL_SSE2
     using Chars = char __attribute__((vector_size(16)));

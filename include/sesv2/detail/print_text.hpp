@@ -9,32 +9,24 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-struct CodePointRange {
-  char32_t first;
-  char32_t last;
-};
-
-/// Code points that a terminal obeys, that end a line, or that are invisible and so make one text look like another:
+/// Code points that a terminal acts on, that end a line, or that are invisible and so make one text look like another:
 /// control characters, line and paragraph separators, and format characters (categories Cc, Zl, Zp and Cf).
 /// Source: https://www.unicode.org/Public/16.0.0/ucd/extracted/DerivedGeneralCategory.txt
-inline constexpr std::array control_ranges{
-    CodePointRange{0x00, 0x1F},       CodePointRange{0x7F, 0x9F},       CodePointRange{0xAD, 0xAD},
-    CodePointRange{0x600, 0x605},     CodePointRange{0x61C, 0x61C},     CodePointRange{0x6DD, 0x6DD},
-    CodePointRange{0x70F, 0x70F},     CodePointRange{0x890, 0x891},     CodePointRange{0x8E2, 0x8E2},
-    CodePointRange{0x180E, 0x180E},   CodePointRange{0x200B, 0x200F},   CodePointRange{0x2028, 0x202E},
-    CodePointRange{0x2060, 0x2064},   CodePointRange{0x2066, 0x206F},   CodePointRange{0xFEFF, 0xFEFF},
-    CodePointRange{0xFFF9, 0xFFFB},   CodePointRange{0x110BD, 0x110BD}, CodePointRange{0x110CD, 0x110CD},
-    CodePointRange{0x13430, 0x1343F}, CodePointRange{0x1BCA0, 0x1BCA3}, CodePointRange{0x1D173, 0x1D17A},
-    CodePointRange{0xE0001, 0xE0001}, CodePointRange{0xE0020, 0xE007F},
-};
+inline constexpr std::array<std::pair<char32_t, char32_t>, 23> control_ranges{
+    {{0x00, 0x1F},       {0x7F, 0x9F},       {0xAD, 0xAD},       {0x600, 0x605},     {0x61C, 0x61C},
+     {0x6DD, 0x6DD},     {0x70F, 0x70F},     {0x890, 0x891},     {0x8E2, 0x8E2},     {0x180E, 0x180E},
+     {0x200B, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x2064},   {0x2066, 0x206F},   {0xFEFF, 0xFEFF},
+     {0xFFF9, 0xFFFB},   {0x110BD, 0x110BD}, {0x110CD, 0x110CD}, {0x13430, 0x1343F}, {0x1BCA0, 0x1BCA3},
+     {0x1D173, 0x1D17A}, {0xE0001, 0xE0001}, {0xE0020, 0xE007F}}};
 
 constexpr bool is_control(char32_t code_point) noexcept {
-  for (const auto& range : control_ranges) {
-    if (range.first <= code_point && code_point <= range.last) return true;
+  for (const auto& [first, last] : control_ranges) {
+    if (first <= code_point && code_point <= last) return true;
   }
   return false;
 }

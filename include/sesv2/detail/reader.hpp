@@ -21,7 +21,7 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// The members read of the root, except the list's elements.
+/// The members read from the root, except the list's elements.
 struct Root {
   ValueKind list = ValueKind::Nothing;  ///< The kind of the last BulkEmailEntryResults.
   bool list_closed = false;             ///< Whether that list, or the root if there is none, was read to its end.
@@ -128,7 +128,8 @@ class ResponseReader {
   }
 
   [[nodiscard]] bool read_member(std::string_view expected) {
-    if (cursor_.peek_token() == '"') {  // A name as services write it is compared, which is faster than scanning it.
+    if (cursor_.peek_token() ==
+        '"') {  // A name in the service's spelling is compared, which is faster than scanning it.
       if (cursor_.skip(R"("Status":)")) return scan_value(cursor_, entry_.status);
       if (cursor_.skip(R"("MessageId":)")) return scan_value(cursor_, entry_.message_id);
       if (cursor_.skip(R"("Error":)")) return scan_value(cursor_, entry_.error);
@@ -142,7 +143,7 @@ class ResponseReader {
     return scan_value(cursor_, ignored);
   }
 
-  /// Adds the issue of the list as a whole, if there is one. The list may be followed by a syntax error.
+  /// Adds the issue for the list as a whole, if there is one. The list may be followed by a syntax error.
   void check_list() {
     if (root_.list == ValueKind::Array) return check_count();
     if (!root_.list_closed) return;
@@ -170,7 +171,7 @@ class ResponseReader {
     add_issue(response_, kind, {}, cursor_.expected, found, cursor_.offset);
   }
 
-  /// Returns the words for the service's message; "" if the root has none.
+  /// Returns a phrase that quotes the service's message; "" if there is none.
   [[nodiscard]] std::string service_message() const {
     constexpr std::size_t longest_message = 1024;
     for (const Value* message : {&root_.lower_message, &root_.upper_message}) {

@@ -15,7 +15,7 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// A well-formed string, as it is written between its quotes.
+/// A well-formed string, exactly as it appears between its quotes.
 struct JsonString {
   std::string_view written = {};
   std::size_t decoded_size = 0;  ///< In bytes of UTF-8; less than the size of `written` if there is an escape.
@@ -25,7 +25,7 @@ struct JsonString {
 
 enum class Half : unsigned char { NotLow, Low };
 
-/// Scans the four digits of an escape. Those of a low surrogate, DC00 to DFFF, begin with D and then C or more.
+/// Scans the four digits of an escape. A low surrogate (DC00 to DFFF) starts with D followed by C to F.
 [[nodiscard]] inline bool scan_code_unit(Cursor& cursor, char32_t& unit, Half half) noexcept {
   unit = 0;
   for (std::size_t place = 0; place < 4; ++place) {
@@ -43,8 +43,7 @@ enum class Half : unsigned char { NotLow, Low };
   return true;
 }
 
-/// Scans an escape, beginning with its backslash. Adds to `saved` how many bytes shorter than the escape its character
-/// is.
+/// Scans an escape from its backslash on. Adds to `saved` the number of bytes by which decoding shortens the escape.
 [[nodiscard]] inline bool scan_escape(Cursor& cursor, std::size_t& saved) noexcept {
   const std::size_t start = cursor.offset;
   std::size_t decoded_size = 1;
@@ -66,7 +65,7 @@ enum class Half : unsigned char { NotLow, Low };
   return true;
 }
 
-/// Scans a code point that is not plain: one that is not ASCII.
+/// Scans a code point that is not ASCII; reports a control character or the end of the text.
 [[nodiscard]] inline bool scan_code_point(Cursor& cursor) noexcept {
   if (cursor.at_end()) return cursor.fail("the end of the string");
   const CodePoint code_point = first_code_point(cursor.text.substr(cursor.offset));
@@ -143,8 +142,7 @@ inline std::string decode(const JsonString& string) {
   return string.has_escapes() ? decode_first(string, string.decoded_size) : std::string(string.written);
 }
 
-/// Returns whether the text of a string is `name`. The compiler knows the size of `name`, so it emits no call to
-/// compare.
+/// Returns whether the text of a string is `name`, a constant, so that the compiler emits no call.
 inline bool equals(const JsonString& string, std::string_view name) {
   if (string.decoded_size != name.size()) return false;
   if (string.has_escapes()) return decode(string) == name;

@@ -1,5 +1,5 @@
-// Scans a value of a JSON text (RFC 8259): a scalar at once, a container item by item. Converts no number, keeps no
-// value, and never recurses: to skip a container it needs one bit per level of nesting.
+// Scans JSON values (RFC 8259): scalars whole, containers item by item. It converts no numbers, stores no values, and
+// never recurses; skipping a container takes one bit per nesting level.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_SCAN_VALUE_HPP
 #define SESV2_DETAIL_SCAN_VALUE_HPP
@@ -25,7 +25,7 @@ struct Value {
   JsonString string = {};  ///< Set only if the value is a string.
 };
 
-/// What a container consists of, in the words of a message.
+/// A container's syntax, as worded in error messages.
 struct ContainerSyntax {
   char closing_bracket;
   std::string_view first_item;
@@ -66,7 +66,7 @@ class Items {
     return true;
   }
 
-  /// Returns the words for what can begin at the position that next() moved to.
+  /// Returns what can begin at the position that next() moved to.
   [[nodiscard]] std::string_view expected() const noexcept { return expected_; }
 
   /// Returns whether the closing bracket has been read.
@@ -115,7 +115,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 }
 
 /// Scans a value that is neither a string nor a container, and returns its kind; Nothing at a syntax error. `expected`
-/// is the words for what can begin here.
+/// describes what can begin here.
 [[nodiscard]] constexpr ValueKind scan_scalar(Cursor& cursor, std::string_view expected) noexcept {
   const char c = cursor.peek_token();
   if (c == 'n') return scan_bytes(cursor, "null", "null") ? ValueKind::Null : ValueKind::Nothing;
@@ -134,7 +134,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
   return true;
 }
 
-/// Skips the container that begins here, with all that it contains, and returns its kind; Nothing at a syntax error.
+/// Skips the container that begins here, and everything in it, and returns its kind; Nothing at a syntax error.
 [[nodiscard]] inline ValueKind skip_container(Cursor& cursor) {
   const ValueKind kind = cursor.peek() == '{' ? ValueKind::Object : ValueKind::Array;
   std::vector<bool> in_object{kind == ValueKind::Object};  // one bit per open container; false is an array
@@ -150,7 +150,10 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
       is_first = false;
       continue;
     }
-    if (!is_first && !cursor.skip(',') && !cursor.fail(syntax.after_item)) return ValueKind::Nothing;
+    if (!is_first && !cursor.skip(',')) {
+      static_cast<void>(cursor.fail(syntax.after_item));
+      return ValueKind::Nothing;
+    }
     if (in_object.back()) {
       if (!scan_member_name(cursor, string, expected)) return ValueKind::Nothing;
       expected = member_value;
@@ -167,7 +170,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
   return kind;
 }
 
-/// Scans a value that is not a string. Not inlined, because few values are not.
+/// Scans a value that is not a string. Not inlined, because most values are strings.
 [[nodiscard]] SESV2_BULK_EMAIL_NOINLINE inline bool scan_nonstring(Cursor& cursor, Value& value,
                                                                    std::string_view expected) {
   const char c = cursor.peek_token();
@@ -178,8 +181,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
   return true;
 }
 
-/// Scans any value. Sets `value` only if it has been scanned to its end. `expected` is the words for what can begin
-/// here.
+/// Scans any value. Sets `value` only if it has been scanned to its end. `expected` is as in scan_scalar().
 [[nodiscard]] inline bool scan_value(Cursor& cursor, Value& value, std::string_view expected = member_value) {
   if (cursor.peek_token() != '"') return scan_nonstring(cursor, value, expected);
   const std::size_t offset = cursor.offset;

@@ -18,8 +18,8 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// Appends a JSON string up to the first byte of `text` that is not UTF-8, and returns the offset of that byte; the
-/// size of `text` if all of it is UTF-8.
+/// Appends a JSON string up to the first byte of `text` that is not valid UTF-8, and returns the offset of that byte;
+/// the size of `text` if all of it is UTF-8.
 [[nodiscard]] inline std::size_t append_json_string(std::string& out, std::string_view text) {
   out += '"';
   std::size_t at = 0;
