@@ -1,4 +1,4 @@
-// Reads a body of 50 entries some times, for instructions.sh.
+// Parses a body of 50 entries a number of times, for costs.sh.
 //
 //   reader_instructions TIMES with|without   five failures, or none
 #include <cstdlib>
