@@ -1,5 +1,6 @@
 # `cmake --workflow --preset package` makes both packages in build/package: the Debian package of the library, which leaves the
 # programs out since it is for every architecture, and an archive of the sources that Git tracks.
+# SPDX-License-Identifier: MIT
 set(CPACK_PACKAGE_NAME libsesv2-bulk-email-dev)
 set(CPACK_PACKAGE_CONTACT "sesv2_bulk_email authors <sesv2-bulk-email@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION

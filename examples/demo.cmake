@@ -1,4 +1,5 @@
 # Shows RESPONSE, whole and damaged, and what PROGRAM makes of it; in at most 100 columns.
+# SPDX-License-Identifier: MIT
 cmake_minimum_required(VERSION 3.22)
 
 function(say text)

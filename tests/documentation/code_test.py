@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Compiles, configures and runs the code of the READMEs.
 
     code_test.py FOLDER SETTING...

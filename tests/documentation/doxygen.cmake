@@ -1,4 +1,5 @@
 # The documentation pages: `cmake --workflow --preset docs` makes build/docs/html. A warning is an error.
+# SPDX-License-Identifier: MIT
 find_package(Doxygen REQUIRED)
 set(folder ${CMAKE_CURRENT_LIST_DIR})
 set(pages ${PROJECT_BINARY_DIR}/pages)

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Whether what the READMEs name is there: files, sections, checks, presets, targets, options of the programs."""
 
 import functools

@@ -1,5 +1,6 @@
 # Configures SOURCE afresh in BINARY with GENERATOR and OPTIONS. That must succeed, or fail if FAILS is on; what it prints,
 # with each run of whitespace as one space, must match the regular expression PRINTS.
+# SPDX-License-Identifier: MIT
 file(REMOVE_RECURSE ${BINARY})
 execute_process(COMMAND ${CMAKE_COMMAND} -G ${GENERATOR} -S ${SOURCE} -B ${BINARY} ${OPTIONS}
   RESULT_VARIABLE status OUTPUT_VARIABLE output ERROR_VARIABLE output)

@@ -1,5 +1,6 @@
 # Installs LIBRARY with CMAKE_INSTALL_DATAROOTDIR=DATA_ROOT and CMAKE_INSTALL_INCLUDEDIR=INCLUDE_DIR, moves all of it, and checks
 # that both .pc files lead to the headers. An absolute path stays below the folder "root" here.
+# SPDX-License-Identifier: MIT
 file(REMOVE_RECURSE ${FOLDER})
 execute_process(COMMAND ${CMAKE_COMMAND} -G ${GENERATOR} -S ${LIBRARY} -B ${FOLDER}/build ${OPTIONS}
     -DSESV2_BULK_EMAIL_BUILD_TESTS=OFF -DSESV2_BULK_EMAIL_BUILD_EXAMPLES=OFF "-DCMAKE_INSTALL_PREFIX=/pre fix"
