@@ -1,4 +1,4 @@
-// Reads a SendBulkEmail response as many programs do. The demo shows what such a program knows after a truncated response.
+// Reads a SendBulkEmail response as many programs do, to show what such a program knows after a truncated response.
 // SPDX-License-Identifier: MIT
 #include <exception>
 #include <fstream>
