@@ -24,12 +24,12 @@ for compiler in "$@"; do
   "$compiler" $flags -include sesv2_bulk_email.hpp -I include -fsyntax-only examples/quick_start.cpp
 done
 
-# A source that fails to be preprocessed needs a header that is not there.
+# A source that cannot be preprocessed needs a header that is not there; version_test.cpp needs CMake.
 tests=()
 for source in tests/unit/main.cpp tests/unit/*_test.cpp tests/unit/support/*.cpp; do
-  "$1" $flags -I tests/unit -E "$source" >/dev/null 2>&1 && tests+=("$source")
+  [[ $source = */version_test.cpp ]] || ! "$1" $flags -I tests/unit -E "$source" >/dev/null 2>&1 || tests+=("$source")
 done
-printf '%s\n' "${tests[@]}" | xargs -P 2 -I '{}' sh -c "'$1' $flags -I tests/unit -DSESV2_TEST_DATA='\"tests/data\"' \
-  -DPACKAGE_VERSION='\"\"' -c {} -o $folder/tests/\$(basename {}).o"
-"$1" "$folder"/tests/*.o -o "$folder/unit_tests"
-"$folder/unit_tests" '~[slow]~[version]' --warn NoTests
+printf '%s\n' "${tests[@]}" | xargs -P 2 -I '{}' sh -c \
+  "'$1' $flags -I tests/unit -DSESV2_TEST_DATA='\"tests/data\"' -c {} -o $folder/tests/\$(basename {}).o"
+"$1" -pthread "$folder"/tests/*.o -o "$folder/unit_tests"
+"$folder/unit_tests" '~[slow]' --warn NoTests
