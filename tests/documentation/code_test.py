@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Compiles, configures and runs the code of the READMEs.
 
     code_test.py FOLDER SETTING...
@@ -114,8 +115,8 @@ class Results(unittest.TestCase):
         folder = build("quick_start", "add_subdirectory(sesv2_bulk_email)\nadd_executable(quick_start quick_start.cpp)\n"
                        "target_link_libraries(quick_start PRIVATE sesv2::bulk_email_json)\n",
                        {"quick_start.cpp": quick_start.text, "body.json": body.text.rstrip("\n")})
-        done = subprocess.run([folder / "quick_start", folder.parent / "body.json"], stdout=subprocess.PIPE, text=True,
-                              check=False)
+        program = next(path for path in folder.rglob("quick_start") if path.is_file())  # generators have different folders
+        done = subprocess.run([program, folder.parent / "body.json"], stdout=subprocess.PIPE, text=True, check=False)
         self.assertEqual((done.stdout, done.returncode), (output.text, 2))
 
     def test_the_table_of_statuses_is_the_library_s(self):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The READMEs of the repository: their blocks of code, tables, links and commands."""
 
 import pathlib

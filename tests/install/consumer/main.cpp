@@ -1,4 +1,5 @@
 // One of the two sources.
+// SPDX-License-Identifier: MIT
 #include "headers.hpp"
 
 #if !defined(WITH_JSON) && defined(NLOHMANN_JSON_VERSION_MAJOR)

@@ -1,4 +1,5 @@
 // The other source. With nlohmann_json, which brings the standard headers: the macros of <windows.h> come first.
+// SPDX-License-Identifier: MIT
 #ifdef WITH_JSON
 #include <nlohmann/json.hpp>
 #include <ostream>

@@ -1,4 +1,5 @@
 // Lets every side throw to every side.
+// SPDX-License-Identifier: MIT
 #include <array>
 #include <cstdio>
 

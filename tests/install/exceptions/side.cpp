@@ -1,4 +1,5 @@
 // Compiled once for each side; SIDE is its function in side.hpp.
+// SPDX-License-Identifier: MIT
 #include "side.hpp"
 
 #include <sesv2/bulk_email_entry_result.hpp>

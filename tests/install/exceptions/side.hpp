@@ -1,4 +1,5 @@
 // One side of the trial: the program or one of its libraries. This header does not include the library's.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_EXCEPTIONS_SIDE_HPP
 #define SESV2_TESTS_EXCEPTIONS_SIDE_HPP
 

@@ -1,0 +1,18 @@
+// Reads a SendBulkEmail response as many programs do, to show what such a program knows after a truncated response.
+// SPDX-License-Identifier: MIT
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+int main(int argc, char** argv) {
+  try {
+    std::ifstream file(argc == 2 ? argv[1] : "");
+    const auto response = nlohmann::json::parse(file);
+    std::cout << response.at("BulkEmailEntryResults").size() << " results\n";
+    return 0;
+  } catch (const std::exception& error) {
+    std::cout << error.what() << "\n  No result is left: not even that of the email that was sent.\n";
+    return 1;
+  }
+}
