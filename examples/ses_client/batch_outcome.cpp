@@ -92,16 +92,21 @@ bool stops_everything(sesv2::BulkEmailStatus status) {
          retry_advice(status) != sesv2::RetryAdvice::Backoff;
 }
 
+bool positions_are_certain(const sesv2::SalvagedResponse& response) {
+  return std::none_of(response.issues.begin(), response.issues.end(),
+                      [](const auto& issue) { return issue.kind == sesv2::ParseIssue::Kind::WrongCount; });
+}
+
 BatchOutcome read_results(const HttpResponse& response, std::size_t entries) {
   BatchOutcome outcome;
   auto salvaged = sesv2::salvage_send_bulk_email_response(response.body, entries);
-  if (!salvaged.issues.empty()) {
-    outcome.trouble = "the response is not as it should be: " + describe(salvaged.issues.front());
-  }
+  if (!salvaged.issues.empty()) outcome.trouble = "unexpected response: " + describe(salvaged.issues.front());
   if (!response.failure.empty()) outcome.trouble = "the response is truncated: " + sesv2::escaped(response.failure);
-  if (salvaged.results.size() > entries) return outcome;  // which result belongs to which entry is not certain
-  outcome.results = std::move(salvaged.results);
-  for (const auto& result : outcome.results) {
+  const bool matched = salvaged.results.size() <= entries && positions_are_certain(salvaged);
+  if (!matched) outcome.trouble += "; the results cannot be matched to entries";
+  auto& results = matched ? outcome.results : outcome.unmatched;
+  results = std::move(salvaged.results);
+  for (const auto& result : results) {
     if (!stops_everything(result.status)) continue;
     outcome.stop = std::string(describe(result.status)) + " " + sesv2::escaped(result.error) + " " +
                    std::string(describe(retry_advice(result.status)));

@@ -36,6 +36,9 @@ struct BatchOutcome {
   Kind kind = Kind::Taken;
   /// Of a batch that was taken: the results by position. Entries after the last of them are unknown.
   std::vector<sesv2::BulkEmailEntryResult> results;
+  /// Results that cannot be matched to entries, because there are more or fewer of them. No entry's outcome follows
+  /// from them.
+  std::vector<sesv2::BulkEmailEntryResult> unmatched;
   /// What is wrong with the response or with what it says, for people; empty: nothing.
   std::string trouble;
   /// Why no further batch should be sent; empty: go on.

@@ -53,6 +53,7 @@ void Journal::open(const std::string& path) {
 
 bool Journal::take_over(JournalContent content, const std::string& path) {
   const bool changed = reconcile(path, content, request_);
+  remarks_ = std::move(content.remarks);
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     auto& record = content.records[i];
     if (record.in_flight) in_flight_[i] = {};
@@ -80,6 +81,12 @@ void Journal::record(const Batch& batch, const std::vector<sesv2::BulkEmailEntry
     in_flight_.erase(batch[i]);
     outcomes_ += outcome_line(batch[i], entry);
   }
+}
+
+void Journal::remark(const std::vector<sesv2::BulkEmailEntryResult>& unmatched) {
+  const auto line = unmatched_line(unmatched);
+  outcomes_ += line;
+  remarks_ += line;
 }
 
 void Journal::retract(const Batch& batch) {
@@ -140,7 +147,7 @@ std::string Journal::snapshot() const {
     if (batch.empty() || (!last && batch.size() < batch_size)) continue;
     lines += batch_line(request_, std::exchange(batch, {})) + std::exchange(outcomes, {});
   }
-  return lines;
+  return lines + remarks_;
 }
 
 std::string Journal::rescue() const {

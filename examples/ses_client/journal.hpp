@@ -37,6 +37,9 @@ class Journal {
   /// Notes the results of a batch, by position in it. Entries after the last result are unknown.
   void record(const Batch& batch, const std::vector<sesv2::BulkEmailEntryResult>& results);
 
+  /// Notes results that cannot be matched to the entries of their batch. `record` makes those unknown.
+  void remark(const std::vector<sesv2::BulkEmailEntryResult>& unmatched);
+
   /// Notes that nothing of a batch was taken: each entry is again what it was before.
   void retract(const Batch& batch);
 
@@ -70,6 +73,7 @@ class Journal {
   std::map<std::size_t, EntryOutcome> in_flight_;  // with what they were before
   std::optional<common::AppendFile> file_;
   std::string outcomes_;        // lines to be written
+  std::string remarks_;         // all lines for human readers
   std::vector<Batch> batches_;  // announced since the last commit
 };
 

@@ -47,6 +47,14 @@ std::size_t position(const nlohmann::json& json) {
   return json.get<std::size_t>();
 }
 
+/// Adds those members of a result that it has.
+void add_result(Json& line, const sesv2::BulkEmailEntryResult& result) {
+  const Json members = result;
+  for (const auto& [key, value] : members.items()) {
+    if (!value.is_null()) line[key] = value;
+  }
+}
+
 class Reader {
  public:
   Reader(JournalContent& content, std::size_t entries) : content_(content) { content_.records.resize(entries); }
@@ -57,6 +65,8 @@ class Reader {
       read_batch(json);
     } else if (json.contains("Journal")) {
       read_first_line(json);
+    } else if (json.contains("Unmatched")) {
+      content_.remarks.append(line).append("\n");
     } else {
       read_outcome(json);
     }
@@ -178,12 +188,15 @@ std::string batch_line(const common::RequestText& request, const Batch& batch) {
 
 std::string outcome_line(std::size_t index, const EntryOutcome& entry) {
   Json line{{"Index", index}, {"Outcome", name(entry.outcome)}};
-  const Json result = entry.result;
-  for (const auto& [key, value] : result.items()) {
-    if (!value.is_null()) line[key] = value;
-  }
+  add_result(line, entry.result);
   line["Attempts"] = entry.attempts;
   return to_line(line);
+}
+
+std::string unmatched_line(const std::vector<sesv2::BulkEmailEntryResult>& results) {
+  auto list = Json::array();
+  for (const auto& result : results) add_result(list.emplace_back(Json::object()), result);
+  return to_line({{"Unmatched", std::move(list)}});
 }
 
 JournalContent read_journal(const std::string& path, std::string_view text, std::size_t entries) {

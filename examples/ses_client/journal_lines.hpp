@@ -7,7 +7,9 @@
 // The first line holds the digest of the request apart from its entries. A line for each batch is written before the
 // batch is sent, with the digests of its entries; a line for each entry follows once its outcome is known. Of several
 // lines on one entry the last one counts, so an entry whose last line is that of a batch was in flight when the program
-// died: unknown.
+// died: unknown. The results of a call that cannot be matched to its entries stand in one line for human readers:
+//
+//   {"Unmatched":[{"Status":"SUCCESS","MessageId":"0100018f…"}]}
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
 
@@ -34,6 +36,8 @@ class JournalRefused : public std::runtime_error {
 [[nodiscard]] std::string first_line(const common::RequestText& request);
 [[nodiscard]] std::string batch_line(const common::RequestText& request, const Batch& batch);
 [[nodiscard]] std::string outcome_line(std::size_t index, const EntryOutcome& entry);
+/// For human readers: no run interprets it.
+[[nodiscard]] std::string unmatched_line(const std::vector<sesv2::BulkEmailEntryResult>& results);
 
 /// What a journal says of one entry.
 struct JournalRecord {
@@ -53,6 +57,8 @@ struct JournalContent {
   std::vector<JournalRecord> records;
   /// Of entries that the request has no more.
   std::map<std::size_t, JournalRecord> beyond;
+  /// The lines for human readers.
+  std::string remarks;
 };
 
 /// @param path  for messages

@@ -171,6 +171,7 @@ void Sender::tell(const HttpClient::Finished& call, const BatchOutcome& outcome)
 }
 
 void Sender::take(const Batch& batch, const BatchOutcome& outcome) {
+  if (!outcome.unmatched.empty()) tools_.journal.remark(outcome.unmatched);
   tools_.journal.record(batch, outcome.results);
   end_outage();
   speed_.careful = outcome.results.empty();

@@ -52,13 +52,21 @@ def cut(tenths):
     return behave
 
 
-def answer_count(difference):
-    """Sends everything, and answers with too few results (a negative difference) or too many."""
-    @named("too few results" if difference < 0 else "too many results")
+def drop(*positions):
+    """Sends everything, and leaves the results at these positions (negative ones from the end) out of the answer."""
+    @named("too few results")
     def behave(exchange):
         results = [exchange.send(address) for address in exchange.read()]
-        exchange.results(results[:len(results) + difference] + results[:max(0, difference)])
+        left_out = {position % len(results) for position in positions}
+        exchange.results([result for i, result in enumerate(results) if i not in left_out])
     return behave
+
+
+@named("too many results")
+def repeat_first(exchange):
+    """Sends everything, and answers with the first result once more."""
+    results = [exchange.send(address) for address in exchange.read()]
+    exchange.results(results[:1] + results)
 
 
 def answer_body(body):

@@ -16,7 +16,7 @@ import tempfile
 import time
 
 import harness
-from behaviours import (answer_body, answer_count, close_after_sending, cut, delayed, fail_after_sending, refuse, reject,
+from behaviours import (answer_body, close_after_sending, cut, delayed, drop, fail_after_sending, refuse, reject, repeat_first,
                         reset_after_sending, reset_before_reading, stall, throttle)
 from ses_server import SesServer, accept
 
@@ -35,8 +35,8 @@ def random_fault(chance):
         lambda: reject(400, "ThrottlingException"),
         lambda: fail_after_sending(chance.choice((500, 502, 504))),
         lambda: cut(chance.randrange(10)),
-        lambda: answer_count(-1),
-        lambda: answer_count(1),
+        lambda: drop(*(chance.randrange(BATCH) for _ in range(chance.choice((1, 1, 2, 20))))),
+        lambda: repeat_first,
         lambda: answer_body(b"<html>Welcome</html>"),
         lambda: reset_before_reading,
         lambda: reset_after_sending,

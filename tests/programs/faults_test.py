@@ -8,7 +8,7 @@ import time
 import unittest
 
 import harness
-from behaviours import answer_body, answer_count, cut, refuse, reject, throttle
+from behaviours import answer_body, cut, drop, refuse, reject, repeat_first, throttle
 from ses_server import SesServer, accept
 
 
@@ -178,18 +178,26 @@ class Unreadable(harness.ClientTest):
                 self.assertAlmostEqual(counts["sent"] - 20, 50 * tenths / 10, delta=2)
                 self.assertEqual(counts["sent"] + counts["unknown"], 70)
 
-    def test_too_few_results(self):
-        self.write_request(70)
-        with SesServer([answer_count(-2)]) as server:
-            self.assertEqual(self.send_to(server).returncode, 2)
-        self.assertEqual(self.counts(), {"sent": 68, "unknown": 2})
-        self.assertEqual(harness.outcomes(self.journal)[49]["Outcome"], "unknown")
+    def test_a_result_missing_or_extra_at_any_position_makes_the_whole_batch_unknown(self):
+        for behaviour in (drop(0), drop(1), drop(25), drop(-1), drop(0, 1, 2), drop(*range(49)), repeat_first):
+            self.journal.unlink(missing_ok=True)
+            self.write_request(70)
+            with SesServer([behaviour], failures={harness.address(1): "TRANSIENT_FAILURE"}) as server:
+                run = self.send_to(server)
+                self.assertEqual(run.returncode, 2, run.stderr)
+                self.assertEqual(self.send_to(server, "--dry-run").returncode, 0, "no run interprets that line")
+                self.assertEqual([len(call) for call in server.calls], [50, 20], "nothing is sent again")
+            self.assertEqual(self.counts(), {"sent": 20, "unknown": 50})
+            self.assertIn("results cannot be matched to entries", run.stderr)
+            lines = [json.loads(line) for line in self.journal.read_text(encoding="utf-8").splitlines()]
+            unmatched, = (line["Unmatched"] for line in lines if "Unmatched" in line)
+            self.assertIn(len(unmatched), (49, 47, 1, 51), "what was read is kept for people")
 
-    def test_too_many_results(self):
-        self.write_request(70)
-        with SesServer([answer_count(1)]) as server:
+    def test_the_entry_before_a_missing_result_is_not_taken_for_the_one_that_failed(self):
+        self.write_request(3)
+        with SesServer([drop(0)], failures={harness.address(1): "TRANSIENT_FAILURE"}) as server:
             self.assertEqual(self.send_to(server).returncode, 2)
-        self.assertEqual(self.counts(), {"sent": 20, "unknown": 50})
+            self.assertEqual((len(server.calls), self.counts()), (1, {"unknown": 3}))
 
     def test_bodies_that_hold_no_results(self):
         bodies = {"HTML": b"<html><body>Welcome to the hotel</body></html>", "nothing": b"", "null": b"null",
