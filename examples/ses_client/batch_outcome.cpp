@@ -100,10 +100,10 @@ bool positions_are_certain(const sesv2::SalvagedResponse& response) {
 BatchOutcome read_results(const HttpResponse& response, std::size_t entries) {
   BatchOutcome outcome;
   auto salvaged = sesv2::salvage_send_bulk_email_response(response.body, entries);
-  if (!salvaged.issues.empty()) outcome.trouble = "unexpected response: " + describe(salvaged.issues.front());
-  if (!response.failure.empty()) outcome.trouble = "the response is truncated: " + sesv2::escaped(response.failure);
+  if (!salvaged.issues.empty()) outcome.error = "unexpected response: " + describe(salvaged.issues.front());
+  if (!response.failure.empty()) outcome.error = "the response is truncated: " + sesv2::escaped(response.failure);
   const bool matched = salvaged.results.size() <= entries && positions_are_certain(salvaged);
-  if (!matched) outcome.trouble += "; the results cannot be matched to entries";
+  if (!matched) outcome.error += "; the results cannot be matched to entries";
   auto& results = matched ? outcome.results : outcome.unmatched;
   results = std::move(salvaged.results);
   for (const auto& result : results) {
@@ -121,7 +121,7 @@ Kind kind_of_client_error(long status, const std::string& type) {
   constexpr long too_many_requests = 429;
   if (status == request_timeout || status == too_many_requests || contains(passing_types, type))
     return Kind::Unavailable;
-  return status == bad_request && contains(entry_types, type) ? Kind::EntryRefused : Kind::Refused;
+  return status == bad_request && contains(entry_types, type) ? Kind::EntryRejected : Kind::Rejected;
 }
 
 }  // namespace
@@ -133,22 +133,22 @@ BatchOutcome read_response(const HttpResponse& response, std::size_t entries) {
   constexpr long unavailable = 503;
   BatchOutcome outcome;
   if (!response.request_sent) {
-    outcome.kind = response.permanent_failure ? Kind::Refused : Kind::Unavailable;
-    outcome.trouble = "no connection: " + sesv2::escaped(response.failure);
+    outcome.kind = response.permanent_failure ? Kind::Rejected : Kind::Unavailable;
+    outcome.error = "no connection: " + sesv2::escaped(response.failure);
   } else if (response.status == ok) {
     return read_results(response, entries);
   } else if (response.status == 0) {
-    outcome.trouble = "no response: " + sesv2::escaped(response.failure);
+    outcome.error = "no response: " + sesv2::escaped(response.failure);
   } else {
     const auto error = error_of(response);
-    outcome.trouble = error.text;
+    outcome.error = error.text;
     if (response.status == unavailable) outcome.kind = Kind::Unavailable;
     if (response.status >= first_client_error && response.status < first_server_error) {
       outcome.kind = kind_of_client_error(response.status, error.type);
     }
     if (outcome.kind == Kind::Unavailable) outcome.pause = response.retry_after;
   }
-  if (outcome.kind == Kind::Refused) outcome.stop = outcome.trouble;
+  if (outcome.kind == Kind::Rejected) outcome.stop = outcome.error;
   return outcome;
 }
 

@@ -15,32 +15,32 @@ namespace ses_client {
 
 /// | response                                                    | kind          |
 /// | ----------------------------------------------------------- | ------------- |
-/// | 200; 500, 502, 504; a timeout or a broken connection once   | Taken         |
+/// | 200; 500, 502, 504; a timeout or a broken connection once   | MaybeAccepted         |
 /// | the request was out; anything that is not below             |               |
 /// | no connection; 429, 503, 408; 4xx with a throttling or      | Unavailable   |
 /// | transient error type                                        |               |
-/// | 400 with an error type that one entry can cause             | EntryRefused  |
-/// | any other 4xx; a certificate that is not accepted           | Refused       |
+/// | 400 with an error type that one entry can cause             | EntryRejected  |
+/// | any other 4xx; a certificate that is not accepted           | Rejected       |
 struct BatchOutcome {
   enum class Kind : std::uint8_t {
     /// The service took it, or may have: `results` says what is known.
-    Taken,
+    MaybeAccepted,
     /// Nothing was taken; try again later.
     Unavailable,
     /// Nothing was taken, since something is wrong with an entry.
-    EntryRefused,
+    EntryRejected,
     /// Nothing was taken, and asking again will not help.
-    Refused
+    Rejected
   };
 
-  Kind kind = Kind::Taken;
+  Kind kind = Kind::MaybeAccepted;
   /// Of a batch that was taken: the results by position. Entries after the last of them are unknown.
   std::vector<sesv2::BulkEmailEntryResult> results;
   /// Results that cannot be matched to entries, because there are more or fewer of them. No entry's outcome follows
   /// from them.
   std::vector<sesv2::BulkEmailEntryResult> unmatched;
   /// What is wrong with the response or with what it says, for people; empty: nothing.
-  std::string trouble;
+  std::string error;
   /// Why no further batch should be sent; empty: go on.
   std::string stop;
   /// How long the service asks to be left alone.

@@ -12,6 +12,9 @@
 
 namespace ses_client {
 
+/// What SES accepts in one SendBulkEmail call.
+inline constexpr std::size_t max_entries_per_call = 50;
+
 enum class Outcome : std::uint8_t {
   /// No call carried it, or the service took nothing of every call that did. It may be sent.
   NotAttempted,

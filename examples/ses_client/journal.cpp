@@ -90,11 +90,15 @@ void Journal::remark(const std::vector<sesv2::BulkEmailEntryResult>& unmatched) 
 }
 
 void Journal::retract(const Batch& batch) {
+  restore(batch);
+  for (const auto index : batch) outcomes_ += outcome_line(index, entries_[index]);
+}
+
+void Journal::restore(const Batch& batch) {
   for (const auto index : batch) {
     const auto before = in_flight_.find(index);
     entries_.at(index) = std::move(before->second);
     in_flight_.erase(before);
-    outcomes_ += outcome_line(index, entries_[index]);
   }
 }
 
@@ -125,16 +129,13 @@ void Journal::commit() {
   try {
     file_->append(lines);
   } catch (...) {
-    const auto outcomes = outcomes_;
-    for (const auto& batch : batches) retract(batch);
-    outcomes_ = outcomes;  // the file has no line on those batches
+    for (const auto& batch : batches) restore(batch);  // the file has no line about them
     throw;
   }
   outcomes_.clear();
 }
 
 std::string Journal::snapshot() const {
-  constexpr std::size_t batch_size = 50;
   std::string lines = first_line(request_);
   Batch batch;
   std::string outcomes;
@@ -144,7 +145,7 @@ std::string Journal::snapshot() const {
       outcomes += outcome_line(i, entries_[i]);
     }
     const bool last = i + 1 == entries_.size();
-    if (batch.empty() || (!last && batch.size() < batch_size)) continue;
+    if (batch.empty() || (!last && batch.size() < max_entries_per_call)) continue;
     lines += batch_line(request_, std::exchange(batch, {})) + std::exchange(outcomes, {});
   }
   return lines + remarks_;

@@ -54,6 +54,9 @@ class Journal {
   /// @throws WriteFailed, FileChanged
   void commit();
 
+  /// Whether something was noted that is not on the disk.
+  [[nodiscard]] bool has_unrecorded() const noexcept { return file_ && !outcomes_.empty(); }
+
   /// Puts what is known into a file of its own where the journal's file is not what it was, so that the same command
   /// still sends nothing twice. No batch may be in flight.
   /// @returns what was done, for people; empty: nothing had to be done
@@ -66,6 +69,8 @@ class Journal {
   /// @returns whether the request has changed apart from its entries
   bool take_over(JournalContent content, const std::string& path);
   void open(const std::string& path);
+  /// Makes the entries of a batch in flight what they were before.
+  void restore(const Batch& batch);
   [[nodiscard]] std::string snapshot() const;
 
   const common::RequestText& request_;

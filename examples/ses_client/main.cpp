@@ -1,9 +1,7 @@
 // Sends a SendBulkEmail request of any length, 50 entries a call, and never sends an entry twice by mistake.
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <exception>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <sesv2/format.hpp>
 #include <stdexcept>
@@ -19,6 +17,7 @@
 #include "ses_client/http_client.hpp"
 #include "ses_client/journal.hpp"
 #include "ses_client/options.hpp"
+#include "ses_client/plan.hpp"
 #include "ses_client/progress.hpp"
 #include "ses_client/ranges.hpp"
 #include "ses_client/request_lock.hpp"
@@ -48,7 +47,7 @@ constexpr const char* epilogue =
     "Example:\n"
     "  ses_client request.json --journal request.journal --rate 14";
 
-void complain(const std::string& message) {
+void print_message(const std::string& message) {
   std::cerr << "ses_client: " << common::without_control_characters(message) << std::endl;
 }
 
@@ -56,46 +55,6 @@ std::unique_ptr<Journal> open_journal(const Options& options, const common::Requ
   if (options.journal.empty()) return std::make_unique<Journal>(request);
   return std::make_unique<Journal>(request, options.journal,
                                    options.dry_run ? Journal::Access::ReadOnly : Journal::Access::Append);
-}
-
-/// @throws RangesRefused if one of the entries is not unknown
-Batch unknown_entries(const std::string& option, const std::string& text, const std::vector<EntryOutcome>& entries) {
-  Batch positions;
-  try {
-    if (!text.empty()) positions = parse_ranges(text, entries.size());
-  } catch (const RangesRefused& error) {
-    throw RangesRefused(option + ": " + error.what());
-  }
-  for (const auto index : positions) {
-    if (entries[index].outcome == Outcome::Unknown) continue;
-    throw RangesRefused(option + ": expected unknown entries, found entry " + std::to_string(index) + ", which is " +
-                        std::string(name(entries[index].outcome)));
-  }
-  return positions;
-}
-
-/// What the command asks for, entry by entry.
-struct Plan {
-  Batch arrived;
-  Batch to_send;
-};
-
-Plan make_plan(const UnknownEntries& unknown, const std::vector<EntryOutcome>& entries) {
-  Plan plan{unknown_entries("--arrived", unknown.arrived, entries), entries_to_send(entries)};
-  auto again = unknown_entries("--resend", unknown.resend, entries);
-  Batch both;
-  std::set_intersection(again.begin(), again.end(), plan.arrived.begin(), plan.arrived.end(), std::back_inserter(both));
-  if (!both.empty()) {
-    throw RangesRefused("--resend and --arrived: expected different entries, found " + ranges(both) + " in both");
-  }
-  if (unknown.resend_all) {
-    const auto all = positions_of(Outcome::Unknown, entries);
-    std::set_difference(all.begin(), all.end(), plan.arrived.begin(), plan.arrived.end(), std::back_inserter(again));
-  }
-  Batch merged;
-  std::merge(plan.to_send.begin(), plan.to_send.end(), again.begin(), again.end(), std::back_inserter(merged));
-  plan.to_send = std::move(merged);
-  return plan;
 }
 
 void introduce(const Options& options, const HttpSettings& settings, const std::vector<EntryOutcome>& entries) {
@@ -107,7 +66,7 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
   } else {
     text += "; the journal knows: " + count_outcomes(entries);
   }
-  complain(text);
+  print_message(text);
 }
 
 /// After hours of sending it would be late to learn that the table cannot be written, or takes the journal's place.
@@ -134,16 +93,15 @@ ExitStatus write_table(const Options& options, const Results& results) {
     common::replace_file(options.csv, to_csv(results));
     return ExitStatus::AllSent;
   } catch (const std::system_error& error) {
-    complain(sesv2::escaped(options.csv) + ": the table could not be written: " + error.what());
+    print_message(sesv2::escaped(options.csv) + ": the table could not be written: " + error.what());
     return ExitStatus::Incomplete;
   }
 }
 
 ExitStatus dry_run(const Options& options, const Results& results, HttpClient& http, const Plan& plan) {
-  constexpr std::size_t call_size = 50;
   const auto failure = http.try_to_connect();
   std::cout << "dry run: would send " << plan.to_send.size() << " of the entries, in "
-            << (plan.to_send.size() + call_size - 1) / call_size << " or more calls";
+            << (plan.to_send.size() + max_entries_per_call - 1) / max_entries_per_call << " or more calls";
   if (!plan.to_send.empty()) std::cout << ": " << ranges(plan.to_send);
   if (!plan.arrived.empty()) std::cout << "; would mark as sent: " << ranges(plan.arrived);
   std::cout << "\nendpoint: "
@@ -159,7 +117,7 @@ ExitStatus report(const Options& options, const common::RequestText& request, co
   const auto status = worse(write_table(options, results), exit_status(journal.entries()));
   print_summary(std::cout, results);
   if (std::cout.flush()) return status;
-  complain("the report could not be written to standard output");
+  print_message("the report could not be written to standard output");
   return worse(status, ExitStatus::Incomplete);
 }
 
@@ -168,16 +126,16 @@ ExitStatus send(const Options& options, const common::RequestText& request, Http
   auto status = ExitStatus::AllSent;
   Progress progress(to_send.size());
   try {
-    const auto ending = Sender({request, journal, http, progress}, options.pacing, std::move(to_send)).run();
-    if (!ending.stopped.empty()) progress.say("stopped: " + ending.stopped);
-    if (!ending.journal_failure.empty()) status = ExitStatus::Incomplete;
+    const auto causes = Sender({request, journal, http, progress}, options.pacing, std::move(to_send)).run();
+    for (const auto& cause : causes) progress.say("stopped: " + cause);
+    if (journal.has_unrecorded()) status = ExitStatus::Incomplete;
   } catch (const std::exception& error) {
     progress.say(std::string("stopped: ") + error.what());
     status = ExitStatus::Incomplete;
   }
   progress.wipe();
   if (const auto rescue = journal.rescue(); !rescue.empty()) {
-    complain(rescue);
+    print_message(rescue);
     status = ExitStatus::Incomplete;
   }
   return worse(status, report(options, request, journal));
@@ -186,12 +144,13 @@ ExitStatus send(const Options& options, const common::RequestText& request, Http
 ExitStatus run(const Options& options) {
   const RequestLock lock(options.dry_run ? "" : options.request);
   const auto request = common::read_request_text(options.request);
+  const auto decisions = parse_decisions(options.unknown, request.size());
   const auto settings = find_settings(options);
   HttpClient http(settings);
   check_table(options);
   const auto journal = open_journal(options, request);
   introduce(options, settings, journal->entries());
-  auto plan = make_plan(options.unknown, journal->entries());
+  auto plan = make_plan(decisions, journal->entries());
   if (options.dry_run) {
     return dry_run(options, {request, journal->entries(), options.journal, options.csv}, http, plan);
   }
@@ -199,14 +158,14 @@ ExitStatus run(const Options& options) {
   return send(options, request, http, *journal, std::move(plan.to_send));
 }
 
-ExitStatus run_and_complain(const Options& options) {
+ExitStatus run_and_report_errors(const Options& options) {
   try {
     return run(options);
   } catch (const common::WriteFailed& error) {
-    complain(error.what());
+    print_message(error.what());
     return ExitStatus::Incomplete;
   } catch (const std::runtime_error& error) {  // others, for example for want of memory, are nobody's wrong usage
-    complain(error.what());
+    print_message(error.what());
     return ExitStatus::WrongUsage;
   }
 }
@@ -222,8 +181,8 @@ int main(int argc, char** argv) try {
   ses_client::add_options(app, options);
   if (const auto status = common::parse_command_line(app, argc, argv)) return static_cast<int>(*status);
   ses_client::handle_signals();
-  return static_cast<int>(ses_client::run_and_complain(options));
+  return static_cast<int>(ses_client::run_and_report_errors(options));
 } catch (const std::exception& error) {
-  ses_client::complain(error.what());
+  ses_client::print_message(error.what());
   return static_cast<int>(common::ExitStatus::Incomplete);
 }

@@ -63,7 +63,7 @@ void WorkQueue::halve(const Batch& batch) {
   units_.emplace_back(batch.begin(), middle);
 }
 
-std::optional<WorkQueue::Clock::time_point> WorkQueue::next_retry() const {
+std::optional<Clock::time_point> WorkQueue::next_retry() const {
   if (retries_.empty()) return std::nullopt;
   return retries_.begin()->first;
 }

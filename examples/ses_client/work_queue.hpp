@@ -2,20 +2,18 @@
 #ifndef EXAMPLES_SES_CLIENT_WORK_QUEUE_HPP
 #define EXAMPLES_SES_CLIENT_WORK_QUEUE_HPP
 
-#include <chrono>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <vector>
 
+#include "ses_client/backoff.hpp"
 #include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 
 class WorkQueue {
  public:
-  using Clock = std::chrono::steady_clock;
-
   /// @param entries  to send, in this order
   explicit WorkQueue(Batch entries) : fresh_(std::move(entries)) {}
 

@@ -156,7 +156,7 @@ class Stopping(harness.ClientTest):
                                           stderr=subprocess.PIPE, text=True) as process:
                         output, errors = process.communicate(timeout=60)
                     self.assertEqual(process.returncode, 2, errors)
-                    self.assertIn("a signal asked to stop", errors)
+                    self.assertIn("received a signal", errors)
                     self.assertIn("500 entries: 100 sent, 0 failed, 0 unknown, 400 not-attempted", output)
                     self.assertEqual(self.counts(), {"sent": 100, "not-attempted": 400})
 
@@ -297,7 +297,7 @@ class NotTaken(harness.ClientTest):
         with SesServer(choose=lambda: refuse(503)) as server:
             run = self.send_to(server, "--patience", "1s", backoff=0.1)
             self.assertEqual(run.returncode, 2)
-            self.assertIn("stopped: nothing was taken for 1 seconds (--patience)", run.stderr)
+            self.assertIn("stopped: no call was accepted for 1 seconds (--patience)", run.stderr)
             self.assertGreaterEqual(time.monotonic() - started, 1)
             self.assertGreater(len(server.calls), 1)
             self.assertEqual(self.counts(), {"not-attempted": 70})
@@ -310,7 +310,7 @@ class NotTaken(harness.ClientTest):
             run = self.send_to(server, backoff=0.1, parallel=4)
             self.assertEqual(run.returncode, 0, run.stderr)
             self.assertEqual([len(call) for call in server.calls], [50] * 6 + [20], "one call at a time")
-            self.assertEqual((run.stderr.count("HTTP 503"), run.stderr.count("takes calls again")), (1, 1))
+            self.assertEqual((run.stderr.count("HTTP 503"), run.stderr.count("accepts calls again")), (1, 1))
 
     def test_a_host_that_comes_up_late_is_waited_for(self):
         self.write_request(70)

@@ -39,7 +39,7 @@ class Isolation(harness.ClientTest):
         for index in (0, 1, 25, 49, 50, 333, 499):
             with self.subTest(index):
                 run = self.check({index}, most_calls=10 + 12)
-                self.assertEqual(run.stderr.count("(looking for the entry at fault)"), 1)
+                self.assertEqual(run.stderr.count("(searching for the entry that causes it)"), 1)
 
     def test_the_kinds_of_errors_that_one_entry_can_cause(self):
         for kind in ("BadRequestException", "ValidationException", "SerializationException", "MessageRejected"):
@@ -67,7 +67,7 @@ class Isolation(harness.ClientTest):
             server, run = self.send_with_bad(set(range(1000)), 1000, parallel)
             self.assertEqual(run.returncode, 2)
             self.assertLessEqual(len(server.calls), 12)
-            self.assertIn("the fault is not one entry's. HTTP 400 ValidationException: Invalid recipient", run.stderr)
+            self.assertIn("so no single entry is the cause. HTTP 400 ValidationException: Invalid recipient", run.stderr)
             self.assertEqual(self.counts(), {"not-attempted": 1000})
 
     def test_a_fault_that_begins_in_the_middle_too(self):

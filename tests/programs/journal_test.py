@@ -176,8 +176,8 @@ class Unknown(JournalTest):
             self.send_to(server)
             before = self.journal.read_bytes()
             for arguments, says in (
-                    (("--resend", "3,60"), "--resend: expected unknown entries, found entry 60, which is sent"),
-                    (("--arrived", "50"), "--arrived: expected unknown entries, found entry 50, which is sent"),
+                    (("--resend", "3,60"), "--resend: entry 60 is not unknown but sent"),
+                    (("--arrived", "50"), "--arrived: entry 50 is not unknown but sent"),
                     (("--resend", "70"), "--resend: expected positions from 0 to 69, found 70"),
                     (("--resend", "1-99999999999999999999"), "--resend: expected positions such as 3,7-12"),
                     (("--resend", "7-3"), "expected a range that begins before it ends, found 7-3"),
