@@ -102,6 +102,9 @@ BatchOutcome read_results(const HttpResponse& response, std::size_t entries) {
   auto salvaged = sesv2::salvage_send_bulk_email_response(response.body, entries);
   if (!salvaged.issues.empty()) outcome.error = "unexpected response: " + describe(salvaged.issues.front());
   if (!response.failure.empty()) outcome.error = "the response is truncated: " + sesv2::escaped(response.failure);
+  if (!response.encoding.empty() && !salvaged.issues.empty()) {
+    outcome.error = "the response is compressed (" + sesv2::escaped(response.encoding) + "), which was not asked for";
+  }
   const bool matched = salvaged.results.size() <= entries && positions_are_certain(salvaged);
   if (!matched) outcome.error += "; the results cannot be matched to entries";
   auto& results = matched ? outcome.results : outcome.unmatched;

@@ -107,7 +107,7 @@ Batch Sender::next_batch(Clock::time_point now) {
   return batch;
 }
 
-void Sender::finish(const HttpClient::Finished& call) {
+void Sender::finish(const FinishedCall& call) {
   counts_.in_flight -= call.batch.size();
   const auto outcome = read_response(call.response, call.batch.size());
   print_error(call, outcome);
@@ -134,7 +134,7 @@ void Sender::finish(const HttpClient::Finished& call) {
 
 /// Prints the error of a call if it is of any use: not on each step towards the entry that causes it, and not that of a
 /// call that the end of the run held back.
-void Sender::print_error(const HttpClient::Finished& call, const BatchOutcome& outcome) {
+void Sender::print_error(const FinishedCall& call, const BatchOutcome& outcome) {
   using Kind = BatchOutcome::Kind;
   const bool held_back = !call.response.request_sent && !causes_.empty();
   if (outcome.error.empty() || held_back) return;
@@ -152,9 +152,10 @@ void Sender::record(const Batch& batch, const BatchOutcome& outcome) {
   end_outage();
   one_at_a_time_ = outcome.results.empty();
   if (!outcome.results.empty()) fail_suspects();
-  incomplete_in_a_row_ = outcome.results.empty() ? incomplete_in_a_row_ + 1 : 0;
+  incomplete_in_a_row_ = outcome.results.size() < batch.size() ? incomplete_in_a_row_ + 1 : 0;
   if (incomplete_in_a_row_ == max_incomplete_in_a_row) {
-    stop(std::to_string(max_incomplete_in_a_row) + " consecutive calls with unknown outcomes; not sending the rest");
+    stop(std::to_string(max_incomplete_in_a_row) +
+         " consecutive calls with unknown outcomes; not sending the rest. The last one: " + outcome.error);
   }
   pace(batch);
   schedule_retries(batch);
@@ -195,7 +196,7 @@ void Sender::schedule_retries(const Batch& batch) {
   for (const auto index : retries) queue_.retry(index, due);
 }
 
-void Sender::wait_out(const HttpClient::Finished& call, const BatchOutcome& outcome) {
+void Sender::wait_out(const FinishedCall& call, const BatchOutcome& outcome) {
   queue_.put_back(call.batch);
   const auto reason = outage_.note_failure(call.started, Clock::now(), outcome.pause);
   if (!reason.empty()) stop(reason);

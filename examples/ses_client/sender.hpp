@@ -44,12 +44,12 @@ class Sender {
   [[nodiscard]] bool commit();
   void stop(const std::string& cause);
 
-  void finish(const HttpClient::Finished& call);
-  void print_error(const HttpClient::Finished& call, const BatchOutcome& outcome);
+  void finish(const FinishedCall& call);
+  void print_error(const FinishedCall& call, const BatchOutcome& outcome);
   void record(const Batch& batch, const BatchOutcome& outcome);
   void pace(const Batch& batch);
   void schedule_retries(const Batch& batch);
-  void wait_out(const HttpClient::Finished& call, const BatchOutcome& outcome);
+  void wait_out(const FinishedCall& call, const BatchOutcome& outcome);
   void isolate(const Batch& batch, const BatchOutcome& outcome);
   void fail_suspects();
   void end_outage();

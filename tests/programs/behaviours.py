@@ -69,13 +69,20 @@ def repeat_first(exchange):
     exchange.results(results[:1] + results)
 
 
-def answer_body(body):
+@named("truncated body")
+def keep_first(exchange):
+    """Sends everything, and answers with a body that is truncated after the first result."""
+    body = json.dumps({"BulkEmailEntryResults": [exchange.send(address) for address in exchange.read()]}).encode()
+    exchange.answer(200, body, size=body.index(b"}") + 1)
+
+
+def answer_body(body, headers=()):
     """Sends everything, and answers 200 with this body."""
     @named("an unreadable body")
     def behave(exchange):
         for address in exchange.read():
             exchange.send(address)
-        exchange.answer(200, body)
+        exchange.answer(200, body, headers)
     return behave
 
 
@@ -100,6 +107,40 @@ def reset_after_sending(exchange):
     for address in exchange.read():
         exchange.send(address)
     exchange.reset()
+
+
+def answer_twice(pause=0.0):
+    """Sends everything, and answers with the results twice, the second time after a pause that the next call may fall in."""
+    @named("answered twice")
+    def behave(exchange):
+        results = [exchange.send(address) for address in exchange.read()]
+        exchange.results(results)
+        time.sleep(pause)
+        exchange.results(results)
+    return behave
+
+
+@named("answered before the request was complete")
+def answer_early(exchange):
+    """Answers a call whose body it has not read, and then reads it and sends everything."""
+    exchange.read_head()
+    exchange.results([{"Status": "TRANSIENT_FAILURE", "Error": "too early"}] * 2)
+    time.sleep(0.3)
+    for address in exchange.read():
+        exchange.send(address)
+    exchange.keep_open = False
+
+
+def die_when_idle(seconds):
+    """Sends everything, and then drops the connection unseen if it is idle for so long: the next request meets a reset."""
+    @named("died when idle")
+    def behave(exchange):
+        exchange.results([exchange.send(address) for address in exchange.read()])
+        time.sleep(seconds)
+        exchange.stream.peek(1)  # the next request, which is not read
+        exchange.reset()
+        exchange.keep_open = False
+    return behave
 
 
 @named("closed after sending")

@@ -2,13 +2,16 @@
 import collections
 import gzip
 import json
+import re
 import signal
 import subprocess
+import tempfile
 import time
 import unittest
 
 import harness
-from behaviours import answer_body, cut, drop, refuse, reject, repeat_first, throttle
+from behaviours import answer_body, cut, drop, keep_first, refuse, reject, repeat_first, throttle
+from certificates import Authority
 from ses_server import SesServer, accept
 
 
@@ -250,14 +253,27 @@ class Unreadable(harness.ClientTest):
             self.assertEqual(run.returncode, 2, run.stderr)
         self.assertEqual(self.counts(), {"unknown": 10})
 
-    def test_several_unreadable_answers_in_a_row_stop_it(self):
-        unreadable = answer_body(b"<html>")
-        for behaviours in ([unreadable] * 8, [unreadable, refuse(503)] * 8):
-            self.journal.unlink(missing_ok=True)
-            self.write_request(400)
+    def test_five_calls_in_a_row_without_all_results_stop_it_and_the_cause_is_named(self):
+        gzipped = answer_body(gzip.compress(b"{}"), ["Content-Encoding: gzip"])
+        for behaviours, known, says in (
+                ([answer_body(b"<html>")] * 8, 0, "expected a value"), ([answer_body(b"<html>"), refuse(503)] * 8, 0, ""),
+                ([gzipped] * 8, 0, "the response is compressed (gzip), which was not asked for"),
+                ([keep_first] * 8, 5, "the response is truncated"),
+                ([drop(*range(1, 50))] * 8, 0, "expected 50 entries, found 1")):
+            self.new_request(400)
             with SesServer(behaviours) as server:
-                self.assertEqual(self.send_to(server).returncode, 2)
-            self.assertEqual(self.counts(), {"unknown": 250, "not-attempted": 150})
+                run = self.send_to(server)
+                self.assertEqual(run.returncode, 2)
+            self.assertEqual(self.counts(), {**({"sent": known} if known else {}), "unknown": 250 - known, "not-attempted": 150})
+            self.assertRegex(run.stderr, "stopped: 5 consecutive calls with unknown outcomes.*" + re.escape(says))
+
+    def test_http_to_a_port_that_expects_https(self):
+        with tempfile.TemporaryDirectory() as folder, SesServer(tls=Authority(folder).issue("IP:127.0.0.1")) as server:
+            self.new_request(400)
+            server.url = server.url.replace("https", "http")
+            run = self.send_to(server)
+        self.assertEqual(self.counts(), {"unknown": 250, "not-attempted": 150}, run.stderr)
+        self.assertIn("does the port expect https?", run.stderr.splitlines()[-1])
 
 
 class NotTaken(harness.ClientTest):

@@ -86,6 +86,11 @@ class ClientTest(unittest.TestCase):
         self.count = count or len(addresses)
         self.request.write_text(json.dumps(make_request(count, addresses)), encoding="utf-8")
 
+    def new_request(self, count=0, addresses=None):
+        """A request of which nothing was sent yet."""
+        self.journal.unlink(missing_ok=True)
+        self.write_request(count, addresses)
+
     def command(self, server, *arguments, backoff=0.01, parallel=1):
         """The arguments for one run over the test's request and journal, with pauses that do not last."""
         return [self.request, "--endpoint", server.url, "--journal", self.journal, "--backoff", backoff, "--parallel",
