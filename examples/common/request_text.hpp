@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/request_checker.hpp"
+
 namespace common {
 
 class RequestText {
@@ -39,6 +41,9 @@ class RequestText {
   /// Returns the email addresses that an entry is for, separated by ", "; "" if there are none.
   [[nodiscard]] std::string recipients(std::size_t index) const;
 
+  /// Returns the lists of entries that share an email address, in the order of their first entries.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> entries_with_same_address() const;
+
  private:
   struct Span {
     std::size_t begin;
@@ -52,6 +57,7 @@ class RequestText {
   std::size_t entries_end_ = 0;
   std::vector<Span> entries_;
   std::vector<std::uint64_t> digests_;
+  std::vector<AddressDigest> addresses_;
   std::uint64_t digest_without_entries_ = 0;
 };
 

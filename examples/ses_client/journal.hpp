@@ -12,6 +12,7 @@
 #include "common/request_text.hpp"
 #include "ses_client/entry_outcome.hpp"
 #include "ses_client/journal_lines.hpp"
+#include "ses_client/plan.hpp"
 
 namespace ses_client {
 
@@ -27,9 +28,14 @@ class Journal {
     ReadOnly
   };
 
-  /// Reads the journal in the file. What was in flight at its end is unknown.
+  struct Paths {
+    std::string journal;
+    std::string request;  // beside which outcomes are rescued if that is not possible beside the journal
+  };
+
+  /// Reads the journal in the file. Entries that were in flight at its end are unknown.
   /// @throws FileRefused, JournalRefused (the file is then unchanged) and WriteFailed
-  Journal(const common::RequestText& request, const std::string& path, Access access);
+  Journal(const common::RequestText& request, Paths paths, Access access, const Decisions& decisions);
 
   /// Notes a batch before it goes out: from here on its entries are unknown. It must not go out before `commit`.
   void announce(const Batch& batch);
@@ -43,10 +49,13 @@ class Journal {
   /// Notes that nothing of a batch was taken: each entry is again what it was before.
   void retract(const Batch& batch);
 
-  /// Notes that the service has refused the entry, though it answered with no result.
+  /// Notes that the service has rejected the entry, though it answered with no result.
   void fail(std::size_t index, const std::string& error);
 
-  /// Notes that a person knows that the unknown entries were sent.
+  /// Notes that the service has rejected the entry alone. It may be the entry that causes it, or the request.
+  void suspect(std::size_t index, const std::string& error);
+
+  /// Notes that the user knows that the unknown entries were sent.
   void mark_as_sent(const Batch& entries);
 
   /// Returns when all that was noted is on the disk. If that is not possible, the batches announced since the last
@@ -54,28 +63,35 @@ class Journal {
   /// @throws WriteFailed, FileChanged
   void commit();
 
-  /// Whether something was noted that is not on the disk.
-  [[nodiscard]] bool has_unrecorded() const noexcept { return file_ && !outcomes_.empty(); }
+  /// Writes all outcomes to another file if the journal's file was moved or changed, so that the same command still
+  /// sends nothing twice. No batch may be in flight.
+  /// @returns what was done, for the user; empty if the file is unchanged
+  [[nodiscard]] std::string rescue();
 
-  /// Puts what is known into a file of its own where the journal's file is not what it was, so that the same command
-  /// still sends nothing twice. No batch may be in flight.
-  /// @returns what was done, for people; empty: nothing had to be done
-  [[nodiscard]] std::string rescue() const;
+  /// Makes each entry what the journal's file says it is.
+  /// @returns the outcomes that the file lacks, for the user; empty if it has them all
+  [[nodiscard]] std::string forget_unrecorded();
 
   /// Returns the outcomes by position in the request.
   [[nodiscard]] const std::vector<EntryOutcome>& entries() const noexcept { return entries_; }
 
  private:
-  /// @returns whether the request has changed apart from its entries
-  bool take_over(JournalContent content, const std::string& path);
-  void open(const std::string& path);
+  void adopt(JournalContent content);
+  void open(const Decisions& decisions);
+  void require_no_rescue() const;
+  std::string write_rescue(common::FileChanged::How how);
+  /// Returns an entry to be changed, and remembers what the file says of it.
+  EntryOutcome& change(std::size_t index);
   /// Makes the entries of a batch in flight what they were before.
   void restore(const Batch& batch);
   [[nodiscard]] std::string snapshot() const;
 
   const common::RequestText& request_;
+  Paths paths_;
   std::vector<EntryOutcome> entries_;
   std::map<std::size_t, EntryOutcome> in_flight_;  // with what they were before
+  std::map<std::size_t, EntryOutcome> on_disk_;    // what the file says of entries that have changed since
+  Batch corrected_;                                // unknown entries that have changed, and that the user decided about
   std::optional<common::AppendFile> file_;
   std::string outcomes_;        // lines to be written
   std::string remarks_;         // all lines for human readers

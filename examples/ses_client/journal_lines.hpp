@@ -24,6 +24,7 @@
 
 #include "common/request_text.hpp"
 #include "ses_client/entry_outcome.hpp"
+#include "ses_client/plan.hpp"
 
 namespace ses_client {
 
@@ -32,6 +33,9 @@ class JournalRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// Returns a digest as it is written.
+[[nodiscard]] std::string hex(std::uint64_t digest);
 
 [[nodiscard]] std::string first_line(const common::RequestText& request);
 [[nodiscard]] std::string batch_line(const common::RequestText& request, const Batch& batch);
@@ -65,12 +69,15 @@ struct JournalContent {
 /// @throws JournalRefused
 [[nodiscard]] JournalContent read_journal(const std::string& path, std::string_view text, std::size_t entries);
 
-/// Compares what a journal says with the request that it is used for. Entries that were not sent may have changed; they
-/// become NotAttempted. So do all failed ones if the request has changed apart from its entries, which it may only as
-/// long as nothing was sent.
-/// @returns whether the request has changed apart from its entries
+/// Whether the last first line is that of this request.
+[[nodiscard]] bool names_request(const JournalContent& content, const common::RequestText& request);
+
+/// Compares a journal with the request that it is used for. Entries that were not sent may have changed; they become
+/// NotAttempted. So do all failed entries if the request has changed apart from its entries, which it may only while
+/// nothing was sent. An unknown entry may have changed if the user decided about it; it keeps its digest.
 /// @throws JournalRefused
-[[nodiscard]] bool reconcile(const std::string& path, JournalContent& content, const common::RequestText& request);
+void reconcile(const std::string& path, JournalContent& content, const common::RequestText& request,
+               const Decisions& decisions);
 
 }  // namespace ses_client
 

@@ -1,5 +1,6 @@
 // Sends a SendBulkEmail request of any length, 50 entries a call, and never sends an entry twice by mistake.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -51,10 +52,11 @@ void print_message(const std::string& message) {
   std::cerr << "ses_client: " << common::without_control_characters(message) << std::endl;
 }
 
-std::unique_ptr<Journal> open_journal(const Options& options, const common::RequestText& request) {
+std::unique_ptr<Journal> open_journal(const Options& options, const common::RequestText& request,
+                                      const Decisions& decisions) {
   if (options.journal.empty()) return std::make_unique<Journal>(request);
-  return std::make_unique<Journal>(request, options.journal,
-                                   options.dry_run ? Journal::Access::ReadOnly : Journal::Access::Append);
+  return std::make_unique<Journal>(request, Journal::Paths{options.journal, options.request},
+                                   options.dry_run ? Journal::Access::ReadOnly : Journal::Access::Append, decisions);
 }
 
 void introduce(const Options& options, const HttpSettings& settings, const std::vector<EntryOutcome>& entries) {
@@ -69,6 +71,20 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
   print_message(text);
 }
 
+/// Names entries with the same address: it may be intended, but is worth a look before everything is sent.
+void name_duplicates(const common::RequestText& request) {
+  constexpr std::size_t most = 5;
+  const auto lists = request.entries_with_same_address();
+  if (lists.empty()) return;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(lists.size(), most); ++i) {
+    text += (i == 0 ? "" : "; ") + std::string("entries ") + ranges(lists[i]) + " (" +
+            sesv2::escaped(request.recipients(lists[i].front())) + ")";
+  }
+  if (lists.size() > most) text += "; and " + std::to_string(lists.size() - most) + " more such groups";
+  print_message("entries with the same address, all of which are sent because that may be intended: " + text);
+}
+
 /// After hours of sending it would be late to learn that the table cannot be written, or takes the journal's place.
 void check_table(const Options& options) {
   const auto& path = options.csv;
@@ -79,6 +95,7 @@ void check_table(const Options& options) {
                               sesv2::escaped(path));
   };
   refuse_place_of(options.journal, "--journal");
+  if (!options.journal.empty()) refuse_place_of(options.journal + ".rescued", "outcomes that a run could not record");
   refuse_place_of(options.request, "REQUEST");
   try {
     common::check_replaceable(path);
@@ -128,7 +145,6 @@ ExitStatus send(const Options& options, const common::RequestText& request, Http
   try {
     const auto causes = Sender({request, journal, http, progress}, options.pacing, std::move(to_send)).run();
     for (const auto& cause : causes) progress.say("stopped: " + cause);
-    if (journal.has_unrecorded()) status = ExitStatus::Incomplete;
   } catch (const std::exception& error) {
     progress.say(std::string("stopped: ") + error.what());
     status = ExitStatus::Incomplete;
@@ -136,6 +152,10 @@ ExitStatus send(const Options& options, const common::RequestText& request, Http
   progress.wipe();
   if (const auto rescue = journal.rescue(); !rescue.empty()) {
     print_message(rescue);
+    status = ExitStatus::Incomplete;
+  }
+  if (const auto lost = journal.forget_unrecorded(); !lost.empty()) {
+    print_message(lost);
     status = ExitStatus::Incomplete;
   }
   return worse(status, report(options, request, journal));
@@ -148,8 +168,9 @@ ExitStatus run(const Options& options) {
   const auto settings = find_settings(options);
   HttpClient http(settings);
   check_table(options);
-  const auto journal = open_journal(options, request);
+  const auto journal = open_journal(options, request, decisions);
   introduce(options, settings, journal->entries());
+  name_duplicates(request);
   auto plan = make_plan(decisions, journal->entries());
   if (options.dry_run) {
     return dry_run(options, {request, journal->entries(), options.journal, options.csv}, http, plan);

@@ -26,6 +26,10 @@ void require_unknown(const std::string& option, const Batch& positions, const st
   }
 }
 
+bool contains(const Batch& positions, std::size_t index) {
+  return std::binary_search(positions.begin(), positions.end(), index);
+}
+
 bool should_be_sent(const EntryOutcome& entry) {
   if (entry.outcome == Outcome::NotAttempted) return true;
   return entry.outcome == Outcome::Failed && (retry_advice(entry.result.status) == sesv2::RetryAdvice::Backoff ||
@@ -33,6 +37,10 @@ bool should_be_sent(const EntryOutcome& entry) {
 }
 
 }  // namespace
+
+bool Decisions::include(std::size_t index) const {
+  return resend_all || contains(arrived, index) || contains(resend, index);
+}
 
 Decisions parse_decisions(const UnknownEntries& options, std::size_t size) {
   Decisions decisions{parse_option("--arrived", options.arrived, size), parse_option("--resend", options.resend, size),
@@ -49,15 +57,15 @@ Decisions parse_decisions(const UnknownEntries& options, std::size_t size) {
 Plan make_plan(const Decisions& decisions, const std::vector<EntryOutcome>& entries) {
   require_unknown("--arrived", decisions.arrived, entries);
   require_unknown("--resend", decisions.resend, entries);
-  const auto contains = [](const Batch& positions, std::size_t index) {
-    return std::binary_search(positions.begin(), positions.end(), index);
-  };
   Plan plan{decisions.arrived, {}};
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const bool resend = entries[i].outcome == Outcome::Unknown && !contains(decisions.arrived, i) &&
                         (decisions.resend_all || contains(decisions.resend, i));
     if (resend || should_be_sent(entries[i])) plan.to_send.push_back(i);
   }
+  std::stable_partition(plan.to_send.begin(), plan.to_send.end(), [&](std::size_t index) {
+    return entries[index].outcome != Outcome::NotAttempted || entries[index].result.error.empty();
+  });
   return plan;
 }
 

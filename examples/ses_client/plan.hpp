@@ -14,6 +14,9 @@ struct Decisions {
   Batch arrived;
   Batch resend;
   bool resend_all = false;  // all but those that arrived
+
+  /// Whether the user decided about this entry.
+  [[nodiscard]] bool include(std::size_t index) const;
 };
 
 /// @param size  the number of entries in the request
@@ -26,7 +29,8 @@ struct Plan {
 };
 
 /// Plans to send the entries that were not attempted, those whose resending the user decided, and those that failed for
-/// a cause other than the entry, which may have passed since: sending rate, quota, account, sender, template.
+/// a cause other than the entry, which may have passed since: sending rate, quota, account, sender, template. Entries
+/// that the service rejected alone in an earlier run go last, so the run begins with others.
 /// @throws RangesRefused if the user decided about an entry that is not unknown
 [[nodiscard]] Plan make_plan(const Decisions& decisions, const std::vector<EntryOutcome>& entries);
 

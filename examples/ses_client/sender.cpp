@@ -102,7 +102,8 @@ Clock::time_point Sender::next_start(Clock::time_point now) const {
 /// Returns the batch that may go out now; empty: none may.
 Batch Sender::next_batch(Clock::time_point now) {
   if (queue_.empty() || next_start(now) > now) return {};
-  auto batch = suspects_.want_probe() ? queue_.take_last() : queue_.take(pace_.largest_call(), now);
+  const auto share = suspects_.probe();
+  auto batch = share ? queue_.take_from(*share) : queue_.take(pace_.largest_call(), now);
   pace_.note_sent(batch.size(), now);
   return batch;
 }
@@ -210,11 +211,11 @@ void Sender::isolate(const Batch& batch, const BatchOutcome& outcome) {
     return;
   }
   suspects_.add(batch.front(), outcome.error);
+  tools_.journal.suspect(batch.front(), outcome.error);
   if (suspects_.request_is_at_fault()) {
-    stop(
-        "several entries were rejected individually and no other entry was accepted, so no single entry is the "
-        "cause. " +
-        outcome.error);
+    stop("several entries (" + ranges(suspects_.positions()) +
+         ") were rejected individually and no other entry was accepted, so no single entry is the cause. " +
+         outcome.error + ". The next run begins with other entries");
   }
 }
 

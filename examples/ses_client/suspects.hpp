@@ -2,10 +2,15 @@
 #ifndef EXAMPLES_SES_CLIENT_SUSPECTS_HPP
 #define EXAMPLES_SES_CLIENT_SUSPECTS_HPP
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 
@@ -23,13 +28,25 @@ class Suspects {
 
   void add(std::size_t index, std::string error) { suspects_.push_back({index, std::move(error)}); }
 
-  /// Whether an entry from elsewhere in the request should be tried next. Two that stand side by side may have the same
-  /// fault.
-  [[nodiscard]] bool want_probe() const noexcept { return suspects_.size() >= 2; }
+  /// Returns from where in the request the next entry should be tried, as a share of the rest of it; none if any will
+  /// do. Entries next to each other may have the same fault, and so may those at both ends.
+  [[nodiscard]] std::optional<double> probe() const noexcept {
+    constexpr std::array<double, 3> shares{0.5, 0.25, 0.75};
+    if (suspects_.size() < 2) return std::nullopt;
+    return shares.at((suspects_.size() - 2) % shares.size());
+  }
+
+  /// Returns the suspects' positions.
+  [[nodiscard]] Batch positions() const {
+    Batch positions;
+    for (const auto& suspect : suspects_) positions.push_back(suspect.index);
+    std::sort(positions.begin(), positions.end());
+    return positions;
+  }
 
   /// Whether the request is at fault, and not they.
   [[nodiscard]] bool request_is_at_fault() const noexcept {
-    constexpr std::size_t most = 4;
+    constexpr std::size_t most = 5;
     return suspects_.size() >= most;
   }
 

@@ -26,8 +26,8 @@ class WorkQueue {
   /// Takes the next batch of up to `most` entries.
   [[nodiscard]] Batch take(std::size_t most, Clock::time_point now);
 
-  /// Takes the last entry, which is far from the next one.
-  [[nodiscard]] Batch take_last();
+  /// Takes one entry from this share of the queue, from 0 (the next one) to 1 (the last one).
+  [[nodiscard]] Batch take_from(double share);
 
   /// Puts a batch first, to be sent as it is.
   void put_back(Batch batch);

@@ -86,6 +86,21 @@ def answer_body(body, headers=()):
     return behave
 
 
+def accept_raw(head, change):
+    """Sends everything, and answers with these bytes and what `change` makes of the results."""
+    @named("raw answer")
+    def behave(exchange):
+        results = {"BulkEmailEntryResults": [exchange.send(address) for address in exchange.read()]}
+        exchange.connection.sendall(head + change(json.dumps(results).encode()))
+    return behave
+
+
+@named("garbage after the results")
+def garbage_after(exchange):
+    results = [exchange.send(address) for address in exchange.read()]
+    exchange.answer(200, json.dumps({"BulkEmailEntryResults": results}).encode() + b"}garbage")
+
+
 def stall(seconds):
     """Sends everything, and is silent until the client has lost its patience."""
     @named("stall")

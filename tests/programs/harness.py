@@ -91,6 +91,16 @@ class ClientTest(unittest.TestCase):
         self.journal.unlink(missing_ok=True)
         self.write_request(count, addresses)
 
+    def enlarge_request(self, size):
+        """Makes the request so large that libcurl asks before it sends the body."""
+        self.edit(lambda request: request["DefaultContent"]["Template"].update(TemplateData=json.dumps({"name": "x" * size})))
+
+    def edit(self, change):
+        """Changes the request's file."""
+        request = json.loads(self.request.read_text(encoding="utf-8"))
+        change(request)
+        self.request.write_text(json.dumps(request), encoding="utf-8")
+
     def command(self, server, *arguments, backoff=0.01, parallel=1):
         """The arguments for one run over the test's request and journal, with pauses that do not last."""
         return [self.request, "--endpoint", server.url, "--journal", self.journal, "--backoff", backoff, "--parallel",

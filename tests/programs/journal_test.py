@@ -1,7 +1,9 @@
 """The journal of ses_client: what it survives, what it refuses, and what it never leads to."""
 import json
 import os
+import pathlib
 import shutil
+import time
 import unittest
 
 import harness
@@ -10,12 +12,6 @@ from ses_server import SesServer, accept
 
 
 class JournalTest(harness.ClientTest):
-    def edit(self, change):
-        """Changes the request's file."""
-        request = json.loads(self.request.read_text(encoding="utf-8"))
-        change(request)
-        self.request.write_text(json.dumps(request), encoding="utf-8")
-
     def set_address(self, index, address):
         def change(request):
             request["BulkEmailEntries"][index]["Destination"]["ToAddresses"] = [address]
@@ -30,7 +26,7 @@ class JournalTest(harness.ClientTest):
             self.assertIn(text, run.stderr)
         if "another journal" in run.stderr:
             self.assertRegex(run.stderr, "With another journal, .* would be sent again|"
-                             "with another journal, all that this one calls sent would be sent again")
+                             "with another journal, every entry that this one records as sent would be sent again")
         self.assertEqual((self.journal.read_bytes(), len(server.calls)), (before, calls))
 
 
@@ -72,7 +68,7 @@ class ChangedRequests(JournalTest):
         with SesServer() as server:
             self.send_to(server)
             self.set_address(7, "another@example.com")
-            self.refused(server, f"{self.journal}: ", "entry 7 (sent) is another one now, for another@example.com",
+            self.refused(server, f"{self.journal}: ", "entry 7 (sent) has changed; it is now for another@example.com",
                          "With another journal, 60 entries")
             self.set_address(7, harness.address(7))
             self.assertEqual(self.send_to(server).returncode, 0)
@@ -82,7 +78,7 @@ class ChangedRequests(JournalTest):
         with SesServer([fail_after_sending(500)]) as server:
             self.send_to(server)
             self.set_address(7, "another@example.com")
-            self.refused(server, "entry 7 (unknown) is another one now")
+            self.refused(server, "entry 7 (unknown) has changed")
 
     def test_entries_that_moved_are_refused(self):
         self.write_request(60)
@@ -92,19 +88,19 @@ class ChangedRequests(JournalTest):
             self.count = 59
             self.assertEqual(self.run_client(*self.command(server)).returncode, 0)
             self.edit(lambda request: request["BulkEmailEntries"].pop(7))
-            self.refused(server, "entry 8 (sent) is another one now", " and 47 more. ")
+            self.refused(server, "entry 8 (sent) has changed", " and 47 more. ")
             self.write_request(addresses=[harness.address(i) for i in range(58) if i != 7])
-            self.refused(server, "entry 57 (sent) is missing now; entry 58 (sent) is missing now. Put them back")
+            self.refused(server, "entry 57 (sent) is missing now; entry 58 (sent) is missing now. Entries that were sent, or may have been, must stay as they were. Restore them")
 
     def test_entries_that_were_inserted_or_reordered_are_refused(self):
         self.write_request(120)
         with SesServer([accept, fail_after_sending(500), refuse(403)]) as server:
             self.send_to(server)  # 50 are sent, 50 unknown, 20 not attempted
             for change, says in (
-                    (lambda all_: [*all_[:20], "new@example.com", *all_[20:]], "entry 20 (sent) is another one now"),
-                    (lambda all_: [all_[1], all_[0], *all_[2:]], "entry 0 (sent) is another one now"),
-                    (lambda all_: [*all_[:60], all_[110], *all_[61:]], "entry 60 (unknown) is another one now"),
-                    (lambda all_: all_[::-1], "entry 0 (sent) is another one now"),
+                    (lambda all_: [*all_[:20], "new@example.com", *all_[20:]], "entry 20 (sent) has changed"),
+                    (lambda all_: [all_[1], all_[0], *all_[2:]], "entry 0 (sent) has changed"),
+                    (lambda all_: [*all_[:60], all_[110], *all_[61:]], "entry 60 (unknown) has changed"),
+                    (lambda all_: all_[::-1], "entry 0 (sent) has changed"),
                     (lambda all_: all_[:70], "entry 70 (unknown) is missing now")):
                 self.write_request(addresses=change([harness.address(i) for i in range(120)]))
                 self.refused(server, says)
@@ -125,7 +121,7 @@ class ChangedRequests(JournalTest):
         with SesServer([accept, refuse(403)]) as server:
             self.send_to(server)
             self.edit(lambda request: request.update(FromEmailAddress="another@example.com"))
-            self.refused(server, f"{self.journal}:1: expected the journal of this request",
+            self.refused(server, f"{self.journal}:1: this is the journal of a request with another sender",
                          "With another journal, 50 entries, which were sent or may have been, would be sent again")
 
     def test_another_template_goes_on_as_long_as_nothing_was_sent(self):
@@ -146,13 +142,19 @@ class ChangedRequests(JournalTest):
             server.choose = lambda: accept
             self.assertEqual(self.send_to(server).returncode, 0)
 
-    def test_a_journal_of_version_1_is_refused(self):
+    def test_a_journal_of_another_version_is_refused(self):
         self.write_request(3)
-        self.journal.write_text('{"Journal":"ses_client","Version":1,"Request":"fnv1a64:9ae16a3b2f90404f","Bytes":612,'
-                                '"Entries":3}\n{"Batch":[0]}\n')
+        for version in (1, 20):
+            self.journal.write_text(f'{{"Journal":"ses_client","Version":{version},"Request":"9ae16a3b2f90404f"}}\n')
+            with SesServer() as server:
+                self.refused(server, f"{self.journal}:1: expected a journal of version 2, found version {version}. ",
+                             "Finish this request with the ses_client that began it")
+
+    def test_a_journal_of_zeros_is_refused_and_the_power_cut_named(self):
+        self.write_request(3)
+        self.journal.write_bytes(bytes(4096))
         with SesServer() as server:
-            self.refused(server, f"{self.journal}:1: expected a journal of version 2, found one of version 1",
-                         "Finish this request with the ses_client that began it")
+            self.refused(server, f"{self.journal}: holds only zero bytes, as a file can after a power cut")
 
 
 class Unknown(JournalTest):
@@ -192,13 +194,33 @@ class Unknown(JournalTest):
                     self.assertEqual((self.journal.read_bytes(), len(server.calls)), (before, 2))
 
 
+    def test_an_unknown_entry_that_was_corrected_is_decided_in_one_step(self):
+        for option, calls in (("--arrived", []), ("--resend", ["corrected@example.com"])):
+            self.new_request(60)
+            with SesServer([fail_after_sending(500) if option == "--arrived" else refuse(500)]) as server:
+                self.send_to(server)
+                self.set_address(7, "corrected@example.com")
+                self.refused(server, "entry 7 (unknown) has changed; it is now for corrected@example.com. ",
+                             "Decide about 7, which may have been sent before the correction: --arrived 7 if it arrived, "
+                             "--resend 7 to send the corrected text.")
+                before = self.journal.read_bytes()
+                self.assertEqual(self.run_client(*self.command(server, option, 7, "--dry-run")).returncode, 0)
+                self.assertEqual(self.journal.read_bytes(), before)
+                run = self.run_client(*self.command(server, option, 7))
+                self.assertEqual((run.returncode, sum(server.calls[2:], [])), (2, calls), run.stderr)
+                self.assertEqual(self.counts(), {"sent": 11, "unknown": 49})
+                self.assertEqual(self.run_client(*self.command(server, "--arrived", "0-6,8-49")).returncode, 0, "and it stays")
+                self.set_address(7, "another@example.com")
+                self.refused(server, "entry 7 (sent) has changed")
+
+
 class MovedWhileRunning(JournalTest):
     """Each would send everything twice with the next command."""
 
-    def disturb(self, change):
+    def disturb(self, change, begin=lambda: None):
         """Changes the journal while the second of several calls is in flight."""
-        self.journal.unlink(missing_ok=True)
-        self.write_request(500)
+        self.new_request(500)
+        begin()
 
         def behave(exchange):
             addresses = exchange.read()
@@ -226,7 +248,7 @@ class MovedWhileRunning(JournalTest):
         for change in (lambda: self.journal.rename(moved), self.journal.unlink):
             server, run = self.disturb(change)
             self.assertIn(f"{self.journal}: was moved or removed while it was in use", run.stderr)
-            self.assertIn(f"{self.journal}: written anew with all that is known", run.stderr)
+            self.assertIn(f"{self.journal}: rewritten with all known outcomes", run.stderr)
             self.go_on(server)
 
     def test_moved_with_calls_in_flight(self):
@@ -258,12 +280,12 @@ class MovedWhileRunning(JournalTest):
         server, run = self.disturb(replace)
         self.assertIn(f"{self.journal}: was replaced by another file while it was in use", run.stderr)
         rescued = self.directory / "journal.rescued"
-        self.assertIn(f"{rescued}: has all that is known. Put it in the place of {self.journal}", run.stderr)
+        self.assertIn(f"{rescued}: has all known outcomes. Move it to {self.journal}", run.stderr)
         for more in ((), ("--dry-run",)):  # nobody may have read that; a loop that starts it again has not
             with SesServer() as later:
                 run = self.run_client(*self.command(later, *more))
                 self.assertEqual((run.returncode, later.calls), (64, []))
-            self.assertIn(f"{rescued}: expected to be in the place of {self.journal}", run.stderr)
+            self.assertIn(f"{rescued}: holds outcomes that an earlier run could not write to {self.journal}", run.stderr)
         rescued.rename(self.journal)
         self.go_on(server)
 
@@ -274,6 +296,41 @@ class MovedWhileRunning(JournalTest):
         server, run = self.disturb(write)
         self.assertIn("something else wrote into it while it was in use", run.stderr)
         self.go_on(server, self.directory / "journal.rescued")
+
+    def test_a_link_whose_target_or_the_target_s_folder_is_removed_or_which_is_set_anew(self):
+        folder, target, other = self.directory / "d", self.directory / "d" / "real", self.directory / "other"
+
+        def set_anew():
+            self.journal.unlink()
+            self.journal.symlink_to(other)
+        rescued = pathlib.Path(f"{self.journal}.rescued")
+        for change in (target.unlink, lambda: target.rename(other), lambda: shutil.rmtree(folder), set_anew,
+                       lambda: (set_anew(), other.touch())):
+            for path in (rescued, other, target):
+                path.unlink(missing_ok=True)
+            folder.mkdir(exist_ok=True)
+
+            def begin():
+                self.journal.symlink_to(target)
+            server, _ = self.disturb(change, begin)
+            if rescued.exists():
+                with SesServer() as later:
+                    self.assertEqual(self.run_client(*self.command(later)).returncode, 64, "refused until it is moved")
+                rescued.rename(self.journal)
+            self.go_on(server)
+
+    def test_without_the_journal_s_folder_outcomes_are_rescued_beside_the_request(self):
+        folder = self.directory / "d"
+        folder.mkdir()
+        self.journal = folder / "journal"
+        server, run = self.disturb(lambda: shutil.rmtree(folder))
+        rescued = self.directory / "request.json.rescued"
+        self.assertIn(f"{rescued}: has all known outcomes. Move it to {self.journal}", run.stderr)
+        folder.mkdir()
+        with SesServer() as later:
+            self.assertEqual(self.run_client(*self.command(later)).returncode, 64)
+        rescued.rename(self.journal)
+        self.go_on(server)
 
     def test_moved_during_the_last_call(self):
         self.write_request(10)
@@ -415,6 +472,25 @@ class Refused(JournalTest):
                 self.assertEqual(set(server.sent), {harness.address(i) for i in announced})
                 self.send_to(server)
                 self.assertEqual(len(server.sent), 60, "with room on the disk, the rest is sent")
+
+    def test_the_report_never_says_more_than_the_journal_holds(self):
+        for limit in range(6000, 12000, 700):
+            self.new_request(400)
+
+            def reject_third(exchange):
+                time.sleep(0.1)
+                reject(403, "AccessDenied")(exchange)
+            with SesServer([accept, delayed(accept, 0.05), reject_third], choose=lambda: delayed(accept, 0.2)) as server:
+                run = self.send_to(server, parallel=4, prefix=["prlimit", f"--fsize={limit}"])
+            self.assertEqual(run.returncode, 2)
+            recorded = sum(line["Outcome"] == "sent" for line in harness.outcomes(self.journal).values())
+            self.assertIn(f"400 entries: {recorded} sent, ", run.stdout)
+            if "AccessDenied" in run.stderr:
+                self.assertIn("stopped: HTTP 403 AccessDenied", run.stderr)
+            if len(server.sent) > recorded:
+                self.assertIn("stopped: cannot record outcomes", run.stderr)
+                self.assertRegex(run.stderr, "journal: could not record these outcomes, so the report and the next run do not "
+                                 "have them: .*sent [0-9]")
 
     def test_a_disk_that_is_full_with_calls_in_flight(self):
         self.write_request(1000)

@@ -164,11 +164,12 @@ class ThroughProxy(TlsTest):
 
     def test_a_proxy_that_refuses(self):
         self.write_request(60)
-        for status in (407, 403, 502, 503):
+        for status, tries in ((407, 1), (403, 1), (502, 2), (503, 2)):
             with Proxy(status) as proxy, SesServer(tls=self.good) as server:
                 run = self.send_to(server, "--patience", "0.2s", environment=self.environment(proxy))
                 self.assertEqual(run.returncode, 2)
                 self.assertIn("no connection", run.stderr)
+                self.assertEqual(min(len(proxy.asked), 2), tries, "403 and 407 stop at once")
                 self.assertEqual(server.calls, [])
                 self.assertEqual(self.counts(), {"not-attempted": 60})
 

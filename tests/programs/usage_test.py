@@ -104,12 +104,22 @@ class Usage(harness.ClientTest):
                 (self.journal, self.journal, "--journal"), (self.directory / "link", self.journal, "--journal"),
                 (self.directory / "." / "new", self.directory / "new", "--journal"),
                 (self.directory / "dangling", self.directory / "new", "--journal"),
+                (f"{self.journal}.rescued", self.journal, "outcomes that a run could not record"),
                 (self.request, self.journal, "REQUEST"), (self.directory / "same", self.journal, "REQUEST")):
             for more in ((), ("--dry-run",)):
                 with self.subTest(table=table, more=more):
                     self.refuse(self.request, "--endpoint", SesServer, "--journal", journal, "--csv", table, *more,
                                 says=f"--csv: expected a file of its own, found that of {says}")
                     self.assertEqual((self.journal.read_bytes(), self.request.read_bytes()), before)
+
+    def test_entries_with_the_same_address_are_named_before_sending(self):
+        self.write_request(addresses=["a@example.com", "b@example.com", "Ann <A@example.com>", "c@example.com", "b@example.com"])
+        for more in (("--dry-run",), ()):
+            with SesServer() as server:
+                run = self.run_client(*self.command(server, *more))
+                self.assertEqual((run.returncode, len(server.calls)), (0, 0 if more else 1), run.stderr)
+            self.assertIn("entries with the same address, all of which are sent because that may be intended: "
+                          "entries 0, 2 (a@example.com); entries 1, 4 (b@example.com)\n", run.stderr)
 
     def test_endpoints(self):
         self.write_request(1)

@@ -1,4 +1,5 @@
-"""What the kernel saw: a call's line is in the journal and on the disk before the first byte of the call goes out.
+"""What the kernel sees, and what ses_client does if the kernel refuses: a call's line is in the journal and on the disk
+before the first byte of the call goes out, and without a lock nothing is sent.
 
 Exit status 77: strace is not installed, or may not trace here.
 """
@@ -83,6 +84,39 @@ class Order(harness.ClientTest):
             trace = self.trace(server, 8)
         self.assertEqual(set(trace.sent), set(range(500)))
         self.assertGreater(max(trace.sent.values()), 1)
+
+
+class Refusals(harness.ClientTest):
+    def inject(self, server, call, error, when="1+"):
+        """A run in which the kernel answers a system call with an error."""
+        no_leaks = {**harness.ENVIRONMENT, "ASAN_OPTIONS": "detect_leaks=0"}
+        return self.send_to(server, environment=no_leaks, prefix=[
+            "strace", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={when}"])
+
+    def test_without_a_lock_nothing_is_sent(self):
+        self.new_request(3)
+        for error, when, path, says in (("EBADF", "1", self.request, "Make the file writable, or copy it to a local disk"),
+                                        ("ENOLCK", "2", self.journal, "Use a file on a local disk")):
+            with SesServer() as server:
+                run = self.inject(server, "flock", error, when)
+                self.assertEqual((run.returncode, server.calls), (64, []))
+            self.assertIn(f"{path}: cannot be locked (", run.stderr)
+            self.assertIn(says, run.stderr)
+            self.assertNotIn("another", run.stderr)
+
+    def test_a_folder_that_cannot_be_flushed_is_usable(self):
+        self.new_request(3)
+        with SesServer() as server:
+            self.assertEqual(self.inject(server, "fsync", "EINVAL").returncode, 0)
+
+    def test_an_outcome_that_cannot_be_flushed_is_not_reported_as_sent(self):
+        self.new_request(60)
+        with SesServer() as server:
+            run = self.inject(server, "fdatasync", "EIO", "3+")
+        self.assertEqual(run.returncode, 2)
+        self.assertIn("cannot be flushed to disk", run.stderr)
+        recorded = sum(line["Outcome"] == "sent" for line in harness.outcomes(self.journal).values())
+        self.assertIn(f"60 entries: {recorded} sent", run.stdout)
 
 
 if __name__ == "__main__":
