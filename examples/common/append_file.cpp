@@ -21,7 +21,7 @@ std::string reason(int error) { return std::generic_category().message(error); }
 std::size_t lock(int descriptor, const std::string& path) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-    throw FileRefused(path + ": expected a regular file, found a device or pipe, which remembers nothing");
+    throw FileRefused(path + ": expected a regular file, found a device or pipe, which records nothing");
   }
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
     struct stat printed {};

@@ -128,7 +128,7 @@ void RequestChecker::add_digest(std::uint64_t digest) {
 bool RequestChecker::parse_error(std::size_t position, const std::string& /*token*/,
                                  const nlohmann::json::exception& error) {
   const auto byte = position > 0 ? position - 1 : 0;  // nlohmann counts from 1
-  return refuse(std::string(expected) + "a fault at byte " + std::to_string(byte) + ": " +
+  return refuse(std::string(expected) + "an error at byte " + std::to_string(byte) + ": " +
                 sesv2::escaped(error.what()));
 }
 

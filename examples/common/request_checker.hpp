@@ -36,7 +36,7 @@ class RequestChecker : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return close(); }
   bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) override;
 
-  /// What was expected and what was found; empty: nothing is wrong.
+  /// What was expected and what was found; empty if the request is valid.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }
   /// Which member of the root holds the entries, counted from 0.
   [[nodiscard]] std::size_t entries_member() const noexcept { return entries_member_; }

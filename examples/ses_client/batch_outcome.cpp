@@ -13,9 +13,8 @@ namespace {
 
 using Kind = BatchOutcome::Kind;
 
-/// Error types that say that the service takes requests more slowly, or that a passing fault kept it from reading this
-/// one. Source: the lists of throttling and transient codes in
-/// https://github.com/boto/botocore/blob/develop/botocore/retries/standard.py
+/// Error types of throttling, and of temporary errors that kept the service from reading the request. Source: the lists
+/// of throttling and transient codes in https://github.com/boto/botocore/blob/develop/botocore/retries/standard.py
 constexpr std::array<std::string_view, 16> passing_types{"Throttling",
                                                          "ThrottlingException",
                                                          "ThrottledException",
@@ -58,7 +57,7 @@ std::string member(const nlohmann::json& json, std::initializer_list<const char*
   return {};
 }
 
-/// The service writes its error's type with a namespace before it, or an address after it.
+/// The service writes an error type with a namespace before it, or a URL after it.
 std::string without_decoration(std::string type) {
   if (const auto hash = type.find('#'); hash != std::string::npos) type.erase(0, hash + 1);
   type.erase(std::min(type.find(':'), type.size()));
@@ -85,7 +84,7 @@ ServiceError error_of(const HttpResponse& response) {
   return {type, "HTTP " + std::to_string(response.status) + shown_type + ": " + sesv2::escaped(message)};
 }
 
-/// A failure that the other batches would meet too, and that waiting does not cure.
+/// A failure that would affect the other batches too, and that waiting does not cure.
 bool stops_everything(sesv2::BulkEmailStatus status) {
   const auto scope = failure_scope(status);
   return (scope == sesv2::FailureScope::Request || scope == sesv2::FailureScope::Account) &&

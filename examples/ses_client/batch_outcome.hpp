@@ -23,27 +23,27 @@ namespace ses_client {
 /// | any other 4xx; a certificate that is not accepted           | Rejected       |
 struct BatchOutcome {
   enum class Kind : std::uint8_t {
-    /// The service took it, or may have: `results` says what is known.
+    /// The service accepted it, or may have: `results` says what is known.
     MaybeAccepted,
-    /// Nothing was taken; try again later.
+    /// The call was not accepted; retry later.
     Unavailable,
-    /// Nothing was taken, since something is wrong with an entry.
+    /// The call was not accepted, because of one entry.
     EntryRejected,
-    /// Nothing was taken, and asking again will not help.
+    /// The call was not accepted, and a retry will not help.
     Rejected
   };
 
   Kind kind = Kind::MaybeAccepted;
-  /// Of a batch that was taken: the results by position. Entries after the last of them are unknown.
+  /// The results by position. Entries after the last result are unknown.
   std::vector<sesv2::BulkEmailEntryResult> results;
   /// Results that cannot be matched to entries, because there are more or fewer of them. No entry's outcome follows
   /// from them.
   std::vector<sesv2::BulkEmailEntryResult> unmatched;
-  /// What is wrong with the response or with what it says, for people; empty: nothing.
+  /// The error in the response, or the one that it reports, human-readable; empty if there is none.
   std::string error;
   /// Why no further batch should be sent; empty: go on.
   std::string stop;
-  /// How long the service asks to be left alone.
+  /// The pause that the service asks for.
   std::chrono::seconds pause{0};
 };
 

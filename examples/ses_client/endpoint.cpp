@@ -70,7 +70,7 @@ Endpoint parse_endpoint(std::string url, const std::string& origin) {
   const auto scheme = part(CURLUPART_SCHEME);
   const auto host = part(CURLUPART_HOST);
   if (scheme != "https" && !(scheme == "http" && is_this_machine(host))) {
-    refuse("https, or http for this machine alone, since without TLS everyone on the way can read the emails");
+    refuse("https, or http only for loopback hosts, because without TLS anyone on the path can read the emails");
   }
   const auto target = part(CURLUPART_PATH);
   if (target.find("//") != std::string::npos) refuse("a path without empty segments (//), which cannot be signed");

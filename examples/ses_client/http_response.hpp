@@ -22,7 +22,7 @@ struct HttpResponse {
   std::string error_type;
   /// The header content-encoding.
   std::string encoding;
-  /// How long the service asks to be left alone (Retry-After).
+  /// The pause that the service asks for (Retry-After).
   std::chrono::seconds retry_after{0};
 };
 

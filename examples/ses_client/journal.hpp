@@ -1,4 +1,5 @@
-// The outcome of each entry, remembered in memory and, where there is a file, beyond a crash, a kill and a power cut.
+// Records the outcome of each entry in memory and, if there is a file, so that it survives a crash, a kill and a power
+// cut.
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_HPP
 
@@ -18,13 +19,13 @@ namespace ses_client {
 
 class Journal {
  public:
-  /// Keeps a journal in memory alone, of a request of which nothing was sent yet.
+  /// Keeps a journal only in memory, of a request of which nothing was sent yet.
   explicit Journal(const common::RequestText& request) : request_(request), entries_(request.size()) {}
 
   enum class Access : unsigned char {
-    /// Goes on with the journal in the file, or begins one there.
+    /// Resumes with the journal in the file, or begins one there.
     Append,
-    /// Reads the file, if there is one, and leaves it alone: it shows what `Append` would begin with.
+    /// Reads the file, if there is one, and does not change it: shows what `Append` would begin with.
     ReadOnly
   };
 
@@ -37,29 +38,29 @@ class Journal {
   /// @throws FileRefused, JournalRefused (the file is then unchanged) and WriteFailed
   Journal(const common::RequestText& request, Paths paths, Access access, const Decisions& decisions);
 
-  /// Notes a batch before it goes out: from here on its entries are unknown. It must not go out before `commit`.
+  /// Records a batch before it goes out: from here on its entries are unknown. It must not go out before `commit`.
   void announce(const Batch& batch);
 
-  /// Notes the results of a batch, by position in it. Entries after the last result are unknown.
+  /// Records the results of a batch, by position in it. Entries after the last result are unknown.
   void record(const Batch& batch, const std::vector<sesv2::BulkEmailEntryResult>& results);
 
-  /// Notes results that cannot be matched to the entries of their batch. `record` makes those unknown.
+  /// Records results that cannot be matched to the entries of their batch. `record` makes those unknown.
   void remark(const std::vector<sesv2::BulkEmailEntryResult>& unmatched);
 
-  /// Notes that nothing of a batch was taken: each entry is again what it was before.
+  /// Records that the call with a batch was not accepted: each entry is again what it was before.
   void retract(const Batch& batch);
 
-  /// Notes that the service has rejected the entry, though it answered with no result.
+  /// Records that the service has rejected the entry, though it answered with no result.
   void fail(std::size_t index, const std::string& error);
 
-  /// Notes that the service has rejected the entry alone. It may be the entry that causes it, or the request.
+  /// Records that the service has rejected the entry alone. It may be the entry that causes it, or the request.
   void suspect(std::size_t index, const std::string& error);
 
-  /// Notes that the user knows that the unknown entries were sent.
+  /// Records that the user knows that the unknown entries were sent.
   void mark_as_sent(const Batch& entries);
 
-  /// Returns when all that was noted is on the disk. If that is not possible, the batches announced since the last
-  /// commit are retracted; what was noted of others remains, and the next commit tries to write it again.
+  /// Returns when everything recorded is on the disk. If that is not possible, the batches announced since the last
+  /// commit are retracted; the other records remain, and the next commit tries to write them again.
   /// @throws WriteFailed, FileChanged
   void commit();
 

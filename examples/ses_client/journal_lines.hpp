@@ -1,4 +1,4 @@
-// The lines of a journal: how they are written, and what a file of them says.
+// The lines of a journal: how they are written and read.
 //
 //   {"Journal":"ses_client","Version":2,"Request":"9ae16a3b2f90404f"}
 //   {"Batch":[0,1,2],"Digests":["2c5f…","77ad…","e019…"]}
@@ -43,10 +43,10 @@ class JournalRefused : public std::runtime_error {
 /// For human readers: no run interprets it.
 [[nodiscard]] std::string unmatched_line(const std::vector<sesv2::BulkEmailEntryResult>& results);
 
-/// What a journal says of one entry.
+/// The record of one entry in a journal.
 struct JournalRecord {
   EntryOutcome entry;
-  /// Of the entry when it was last sent; none: it never was.
+  /// Of the entry when it was last sent; none if it never was.
   std::optional<std::uint64_t> digest;
   bool in_flight = false;
 };
@@ -59,7 +59,7 @@ struct JournalContent {
   std::string request;
   /// By position in the request.
   std::vector<JournalRecord> records;
-  /// Of entries that the request has no more.
+  /// Of entries that are no longer in the request.
   std::map<std::size_t, JournalRecord> beyond;
   /// The lines for human readers.
   std::string remarks;

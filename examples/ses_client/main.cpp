@@ -1,4 +1,5 @@
-// Sends a SendBulkEmail request of any length, 50 entries a call, and never sends an entry twice by mistake.
+// Sends a SendBulkEmail request of any length, up to 50 entries per call. With a journal, it never sends an entry twice
+// by mistake.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
@@ -32,19 +33,21 @@ namespace {
 using common::ExitStatus;
 
 constexpr const char* description =
-    "Sends a bulk email through Amazon SES, 50 recipients a call, and never sends to one twice by mistake.\n\n"
-    "Credentials, region and endpoint come from where the AWS CLI takes them: AWS_ACCESS_KEY_ID,\n"
+    "Sends bulk email through Amazon SES, up to 50 entries per call. With --journal, it never sends an entry twice\n"
+    "by mistake.\n\n"
+    "Credentials, region and endpoint come from the same places as in the AWS CLI: AWS_ACCESS_KEY_ID,\n"
     "AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL, ... and the profiles in ~/.aws.\n"
-    "The report goes to standard output, and what happens on the way to standard error.";
+    "The report goes to standard output; progress and errors go to standard error.";
 
 constexpr const char* epilogue =
     "Every entry ends with one of four outcomes:\n"
     "  sent           the service accepted it\n"
-    "  failed         the service said that it was not sent, and why\n"
-    "  unknown        it may have been sent; it is not sent again unless --resend or --resend-unknown says so\n"
-    "  not-attempted  nothing was sent for it; the same command with the same journal sends it\n\n"
+    "  failed         the service reported that it was not sent, and why\n"
+    "  unknown        it may have been sent; it is resent only with --resend or --resend-unknown\n"
+    "  not-attempted  not sent, or in a call that was not accepted; the same command with the same journal sends it\n\n"
     "Exit status: 0 all sent; 1 all outcomes known, not all sent; 2 some unknown or not-attempted, or the\n"
-    "journal, the table or the report could not be written; 64 wrong usage: nothing was sent.\n\n"
+    "journal, the table or the report could not be written; 64 usage error: nothing was sent.\n\n"
+    "After a run that failed, follow \"Recovering from a failed run\" in the guide (examples/ses_client/README.md).\n\n"
     "Example:\n"
     "  ses_client request.json --journal request.journal --rate 14";
 
@@ -64,9 +67,9 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
               settings.credentials.origin + ", " + std::to_string(entries.size()) +
               (entries.size() == 1 ? " entry" : " entries");
   if (options.journal.empty()) {
-    text += "; without --journal nothing is remembered";
+    text += "; no --journal: outcomes are not recorded";
   } else {
-    text += "; the journal knows: " + count_outcomes(entries);
+    text += "; in the journal: " + count_outcomes(entries);
   }
   print_message(text);
 }
@@ -85,7 +88,7 @@ void name_duplicates(const common::RequestText& request) {
   print_message("entries with the same address, all of which are sent because that may be intended: " + text);
 }
 
-/// After hours of sending it would be late to learn that the table cannot be written, or takes the journal's place.
+/// Checks before hours of sending that the table can be written, and that it does not replace another file.
 void check_table(const Options& options) {
   const auto& path = options.csv;
   if (path.empty()) return;
@@ -185,7 +188,7 @@ ExitStatus run_and_report_errors(const Options& options) {
   } catch (const common::WriteFailed& error) {
     print_message(error.what());
     return ExitStatus::Incomplete;
-  } catch (const std::runtime_error& error) {  // others, for example for want of memory, are nobody's wrong usage
+  } catch (const std::runtime_error& error) {  // other errors, such as out of memory, are not usage errors
     print_message(error.what());
     return ExitStatus::WrongUsage;
   }

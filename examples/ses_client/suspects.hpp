@@ -14,8 +14,8 @@
 
 namespace ses_client {
 
-/// As soon as the service accepts anything, the suspects are at fault. If it refuses one after the other and accepts
-/// nothing, the fault is not theirs.
+/// As soon as the service accepts anything, the suspects cause the error. If it rejects one after the other and accepts
+/// nothing, they do not.
 class Suspects {
  public:
   struct Suspect {
@@ -23,7 +23,7 @@ class Suspects {
     std::string error;
   };
 
-  /// Whether this error was not met since the last suspects were found to be at fault.
+  /// Whether this error is new since the last suspects were found to cause theirs.
   [[nodiscard]] bool is_news(const std::string& error) { return std::exchange(last_error_, error) != error; }
 
   void add(std::size_t index, std::string error) { suspects_.push_back({index, std::move(error)}); }
@@ -44,13 +44,13 @@ class Suspects {
     return positions;
   }
 
-  /// Whether the request is at fault, and not they.
+  /// Whether the request causes the error, and not they.
   [[nodiscard]] bool request_is_at_fault() const noexcept {
     constexpr std::size_t most = 5;
     return suspects_.size() >= most;
   }
 
-  /// Returns those found to be at fault, and forgets them.
+  /// Returns the suspects, which cause the error, and forgets them.
   [[nodiscard]] std::vector<Suspect> take() {
     if (!suspects_.empty()) last_error_.clear();
     return std::exchange(suspects_, {});

@@ -29,7 +29,7 @@ class WorkQueue {
   /// Takes one entry from this share of the queue, from 0 (the next one) to 1 (the last one).
   [[nodiscard]] Batch take_from(double share);
 
-  /// Puts a batch first, to be sent as it is.
+  /// Puts a batch first, to be sent unchanged.
   void put_back(Batch batch);
 
   /// Puts the two halves of a batch first, to be sent one after the other.
@@ -44,7 +44,7 @@ class WorkQueue {
  private:
   Batch fresh_;
   std::size_t taken_ = 0;     // of the fresh ones
-  std::vector<Batch> units_;  // to be sent as they are, the last one first
+  std::vector<Batch> units_;  // to be sent unchanged, the last one first
   std::multimap<Clock::time_point, std::size_t> retries_;
 };
 

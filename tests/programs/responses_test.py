@@ -10,7 +10,7 @@ import unittest
 
 import harness
 from behaviours import (accept_raw, answer_body, close_after_sending, cut, drop, fail_after_sending, garbage_after, keep_first,
-                        refuse, refuse_expectation, reject, repeat_first, reset_after_sending, reset_before_reading, stall,
+                        refuse, reject, repeat_first, reset_after_sending, reset_before_reading, stall,
                         throttle)
 from certificates import Authority
 from ses_server import SesServer, accept
@@ -203,7 +203,7 @@ class Responses(harness.ClientTest):
                        entries=120, calls=[50, 50], says=f"HTTP {status} NotFoundException: gone")
         run = self.check([refuse(403, body={"message": "\x1b[2J\nses_client: all sent"})], {"not-attempted": 1}, entries=1)
         self.assertNotIn("\x1b", run.stderr)
-        self.assertEqual(len(run.stderr.splitlines()), 3)
+        self.assertNotIn("\nses_client: all sent", run.stderr)
         run = self.check([reject(403, "No", message="no " * 1000000)], {"not-attempted": 1}, entries=1)
         self.assertLess(len(run.stderr), 10000, "a long message is cut")
 
@@ -212,16 +212,6 @@ class Responses(harness.ClientTest):
         with SesServer([throttle(1), refuse(403)]) as server:
             self.assertEqual(self.send_to(server).returncode, 1)
             self.assertEqual(harness.outcomes(self.journal)[1]["Status"], "ACCOUNT_THROTTLED")
-
-    def test_a_server_that_rejects_the_expectation_gets_the_request_once(self):
-        # libcurl would send it again by itself, without its "Expect: 100-continue".
-        self.new_request(2)
-        self.enlarge_request(2 << 20)
-        with SesServer([refuse_expectation]) as server:
-            run = self.send_to(server)
-            self.assertEqual((run.returncode, server.connections, server.calls), (2, 1, []))
-        self.assertIn("HTTP 417", run.stderr)
-        self.assertEqual(self.counts(), {"not-attempted": 2})
 
     def test_a_signal_stops_the_run_after_the_calls_in_flight(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
