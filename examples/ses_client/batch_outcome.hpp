@@ -41,7 +41,7 @@ struct BatchOutcome {
   std::vector<sesv2::BulkEmailEntryResult> unmatched;
   /// The error in the response, or the one that it reports, human-readable; empty if there is none.
   std::string error;
-  /// Why no further batch should be sent; empty: go on.
+  /// Why no further batch should be sent; empty if there is no reason.
   std::string stop;
   /// The pause that the service asks for.
   std::chrono::seconds pause{0};

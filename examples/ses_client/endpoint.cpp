@@ -41,8 +41,8 @@ std::string encoded(std::string_view path) {
   return text;
 }
 
-/// libcurl encodes the path that it signs itself since 8.14.0; before, it signs the path of the URL as it is, or
-/// (8.9 to 8.13) leaves what is encoded as it is.
+/// Since 8.14.0, libcurl itself encodes the path that it signs. Earlier versions sign the path of the URL unchanged, or
+/// (8.9 to 8.13) leave encoded characters unchanged.
 bool libcurl_encodes_path() {
   constexpr unsigned first_version = 0x080e00;
   return curl_version_info(CURLVERSION_NOW)->version_num >= first_version;

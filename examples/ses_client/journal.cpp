@@ -111,7 +111,9 @@ void Journal::fail(std::size_t index, const std::string& error) {
 }
 
 void Journal::suspect(std::size_t index, const std::string& error) {
+  if (entries_.at(index).outcome == Outcome::Unknown) return;  // an earlier call may have been accepted
   auto& entry = change(index);
+  entry.outcome = Outcome::NotAttempted;
   entry.result = {};
   entry.result.error = error;
   outcomes_ += outcome_line(index, entry);
@@ -120,7 +122,7 @@ void Journal::suspect(std::size_t index, const std::string& error) {
 void Journal::mark_as_sent(const Batch& entries) {
   for (const auto index : entries) {
     change(index).outcome = Outcome::Sent;
-    // The batch line says that the entry is meant as it is written now.
+    // The batch line has the digest of the corrected text.
     if (std::binary_search(corrected_.begin(), corrected_.end(), index)) outcomes_ += batch_line(request_, {index});
     outcomes_ += outcome_line(index, entries_[index]);
   }

@@ -53,7 +53,7 @@ class Journal {
   /// Records that the service has rejected the entry, though it answered with no result.
   void fail(std::size_t index, const std::string& error);
 
-  /// Records that the service has rejected the entry alone. It may be the entry that causes it, or the request.
+  /// Records that the service has rejected the entry alone, because of the entry or of the request.
   void suspect(std::size_t index, const std::string& error);
 
   /// Records that the user knows that the unknown entries were sent.
@@ -81,7 +81,7 @@ class Journal {
   void open(const Decisions& decisions);
   void require_no_rescue() const;
   std::string write_rescue(common::FileChanged::How how);
-  /// Returns an entry to be changed, and remembers what the file says of it.
+  /// Returns an entry to be changed, and keeps its outcome in the file for `forget_unrecorded`.
   EntryOutcome& change(std::size_t index);
   /// Makes the entries of a batch in flight what they were before.
   void restore(const Batch& batch);

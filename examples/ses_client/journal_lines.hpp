@@ -34,7 +34,7 @@ class JournalRefused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Returns a digest as it is written.
+/// Returns a digest in hexadecimal.
 [[nodiscard]] std::string hex(std::uint64_t digest);
 
 [[nodiscard]] std::string first_line(const common::RequestText& request);

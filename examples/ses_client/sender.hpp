@@ -75,7 +75,7 @@ class Sender {
   /// Before the first call has succeeded, and after each call that has not, one call at a time.
   bool one_at_a_time_ = true;
   std::size_t incomplete_in_a_row_ = 0;  // calls with entries for which there was no result
-  std::vector<std::string> causes_;      // why it stopped; empty: it goes on
+  std::vector<std::string> causes_;      // why it stopped; empty while it runs
 };
 
 }  // namespace ses_client

@@ -1,4 +1,4 @@
-// Entries that the service refused, each alone in its call: are they at fault, or is the request?
+// Entries that the service rejected, each alone in its call, because of the entry or of the whole request.
 #ifndef EXAMPLES_SES_CLIENT_SUSPECTS_HPP
 #define EXAMPLES_SES_CLIENT_SUSPECTS_HPP
 
@@ -29,7 +29,7 @@ class Suspects {
   void add(std::size_t index, std::string error) { suspects_.push_back({index, std::move(error)}); }
 
   /// Returns from where in the request the next entry should be tried, as a share of the rest of it; none if any will
-  /// do. Entries next to each other may have the same fault, and so may those at both ends.
+  /// do. Entries next to each other may have the same error, and so may those at both ends.
   [[nodiscard]] std::optional<double> probe() const noexcept {
     constexpr std::array<double, 3> shares{0.5, 0.25, 0.75};
     if (suspects_.size() < 2) return std::nullopt;

@@ -287,6 +287,14 @@ class OneEntryRejected(harness.ClientTest):
         self.assertEqual(run.returncode, 1)
         self.assertEqual(self.counts(), {"sent": 998, "failed": 2})
 
+    def test_entries_that_were_throttled_before_are_sent_once_the_request_is_fixed(self):
+        self.new_request(6)
+        with SesServer([throttle(6)], choose=lambda: reject(400, "BadRequestException")) as server:
+            self.assertEqual(self.send_to(server, "--max-attempts", 1).returncode, 1)
+            self.assertEqual(self.send_to(server).returncode, 2)
+            server.choose = lambda: accept
+            self.assertEqual(self.send_to(server).returncode, 0)
+
     def test_a_request_at_fault_from_the_middle_on_stops_too(self):
         self.new_request(1000)
         with SesServer([accept] * 5, choose=lambda: reject(400, "BadRequestException")) as server:
