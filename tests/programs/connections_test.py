@@ -1,15 +1,17 @@
 """What ses_client trusts of a connection: certificates, proxies, and no response that could belong to another call."""
+import pathlib
 import shutil
 import socket
 import socketserver
+import ssl
+import subprocess
 import tempfile
 import threading
 import unittest
 
 import harness
-from behaviours import (answer_early, answer_twice, close_after_sending, die_when_idle, refuse_expectation, reset_before_reading,
-                        stall)
-from certificates import Authority, openssl
+from behaviours import (answer_early, answer_twice, close_after_sending, die_when_idle, refuse_expectation,
+                        reset_before_reading, stall)
 from ses_server import SesServer, accept
 
 
@@ -51,6 +53,33 @@ class Responses(harness.ClientTest):
             self.assertEqual(self.counts(), {"sent": 250, "unknown": 50}, run.stderr)
             self.assertEqual(len(server.calls), 5, "the sixth was never read")
         self.assertIn("entries 50-99: no response: the connection ended without a response", run.stderr)
+
+
+def openssl(*arguments):
+    subprocess.run(["openssl", *map(str, arguments)], check=True, capture_output=True)
+
+
+class Authority:
+    def __init__(self, directory, name="authority"):
+        self.directory = pathlib.Path(directory)
+        self.name = name
+        self.certificate = self.directory / f"{name}.crt"
+        self.key = self.directory / f"{name}.key"
+        openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", 2, "-subj",
+                f"/CN={name}", "-keyout", self.key, "-out", self.certificate)
+
+    def issue(self, host, days=2, own_signature=False):
+        """A context for a server whose certificate is for a host: "IP:127.0.0.1" or "DNS:localhost"."""
+        stem = self.directory / f"{self.name}-{host.replace(':', '-')}-{days}-{own_signature}"
+        key, request, certificate, extensions = (stem.with_suffix(end) for end in (".key", ".csr", ".crt", ".ext"))
+        extensions.write_text(f"subjectAltName={host}\n", encoding="ascii")
+        openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=server",
+                "-keyout", key, "-out", request)
+        signer = ("-signkey", key) if own_signature else ("-CA", self.certificate, "-CAkey", self.key, "-CAcreateserial")
+        openssl("x509", "-req", "-in", request, *signer, "-days", days, "-extfile", extensions, "-out", certificate)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        return context
 
 
 class TlsTest(harness.ClientTest):
@@ -107,6 +136,14 @@ class Certificates(TlsTest):
             self.assertEqual(run.stderr.count("no connection"), 2, "one call, and why it stopped")
             self.assertEqual(self.counts(), {"not-attempted": 120})
 
+    def test_http_to_a_port_that_expects_https(self):
+        self.new_request(400)
+        with SesServer(tls=self.good) as server:
+            server.url = server.url.replace("https", "http")
+            run = self.send_to(server)
+        self.assertEqual(self.counts(), {"unknown": 250, "not-attempted": 150}, run.stderr)
+        self.assertIn("does the port expect https?", run.stderr.splitlines()[-1])
+
     def test_a_connection_that_breaks_over_tls_leaves_the_entries_unknown(self):
         for behaviour, *options in ((close_after_sending,), (reset_before_reading,), (stall(100), "--timeout", 5)):
             self.new_request(120)
@@ -158,7 +195,8 @@ class Proxy(socketserver.ThreadingTCPServer):
 class ThroughProxy(TlsTest):
     def test_a_proxy_is_used_only_for_https(self):
         with Proxy() as proxy, SesServer(tls=self.good) as server, SesServer() as plain:
-            for where, more, asked in ((server, {}, 1), (plain, {"http_proxy": proxy.url}, 0), (server, {"no_proxy": "127.0.0.1"}, 0)):
+            for where, more, asked in ((server, {}, 1), (plain, {"http_proxy": proxy.url}, 0),
+                                       (server, {"no_proxy": "127.0.0.1"}, 0)):
                 self.new_request(60)
                 server.sent.clear()
                 proxy.asked.clear()
