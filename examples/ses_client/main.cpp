@@ -98,7 +98,10 @@ void check_table(const Options& options) {
                               sesv2::escaped(path));
   };
   refuse_place_of(options.journal, "--journal");
-  if (!options.journal.empty()) refuse_place_of(options.journal + ".rescued", "outcomes that a run could not record");
+  if (!options.journal.empty()) {
+    refuse_place_of(options.journal + ".rescued", "outcomes that a run could not record");
+    refuse_place_of(options.request + ".rescued", "outcomes that a run could not record");
+  }
   refuse_place_of(options.request, "REQUEST");
   try {
     common::check_replaceable(path);

@@ -182,7 +182,10 @@ class Unknown(JournalTest):
             run = self.send_to(server, "--arrived", "0-9, 20-49", "--resend", "10-17")
             self.assertEqual((run.returncode, server.calls[-1]), (2, [harness.address(i) for i in range(10, 18)]), run.stderr)
             self.assertEqual(self.counts(), {"sent": 68, "unknown": 2})
+            server.behaviours.append(refuse(502))
+            self.assertEqual(self.send_to(server, "--resend-unknown").returncode, 2, "unknown again")
             self.assertEqual(self.send_to(server, "--resend-unknown").returncode, 0)
+        self.assertEqual([harness.outcomes(self.journal)[i]["Attempts"] for i in (9, 17, 18)], [1, 2, 3])
 
     def test_only_unknown_entries_can_be_decided_about(self):
         self.write_request(70)

@@ -89,6 +89,7 @@ class Usage(harness.ClientTest):
                 (self.directory / "." / "new", self.directory / "new", "--journal"),
                 (self.directory / "dangling", self.directory / "new", "--journal"),
                 (f"{self.journal}.rescued", self.journal, "outcomes that a run could not record"),
+                (f"{self.request}.rescued", self.journal, "outcomes that a run could not record"),
                 (self.request, self.journal, "REQUEST"), (self.directory / "same", self.journal, "REQUEST")):
             for more in ((), ("--dry-run",)):
                 with self.subTest(table=table, more=more):
