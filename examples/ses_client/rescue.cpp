@@ -12,6 +12,16 @@ namespace {
 
 std::string rescue_name(const std::string& path) { return path + ".rescued"; }
 
+std::string moved_message(const std::string& file, const std::string& path) {
+  return file + ": has all known outcomes. Move it to " + path +
+         " before you start again: with the file that is there now, sent entries would be sent again";
+}
+
+std::string empty_message(const std::string& file, const std::string& reason) {
+  return file + ": is empty, because the outcomes could not be written (" + reason +
+         "). It keeps the next run from starting: find out what was sent before you delete it";
+}
+
 }  // namespace
 
 /// If the previous run had to write its outcomes to another file, the one at the journal's path lacks them.
@@ -58,17 +68,15 @@ std::string Journal::write_rescue(common::FileChanged::How how) {
   for (const auto& file : {rescue_name(path), rescue_name(paths_.request)}) {
     if (!try_to(common::create_file, file, lines)) continue;
     on_disk_.clear();
-    return file + ": has all known outcomes. Move it to " + path +
-           " before you start again: with the file that is there now, sent entries would be sent again";
+    return moved_message(file, path);
   }
   // A full disk may still have room for a name, which keeps the next run from starting.
   for (const auto& file : {rescue_name(path), rescue_name(paths_.request)}) {
     if (!try_to(common::create_file, file, "")) continue;
-    return file + ": is empty, because the outcomes could not be written (" + reason +
-           "). It keeps the next run from " + "starting: find out what was sent before you delete it";
+    return empty_message(file, reason);
   }
   return path + ": the outcomes could not be written anywhere (" + reason +
-         "). Do not start again without the journal: " + "sent entries would be sent again";
+         "). Do not start again without the journal: sent entries would be sent again";
 }
 
 std::string Journal::forget_unrecorded() {
