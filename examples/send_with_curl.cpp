@@ -1,9 +1,10 @@
-// The smallest client of SES: sends the SendBulkEmail request on standard input, and prints the outcome of each entry.
+// The smallest SES client: sends the SendBulkEmail request on standard input, and prints the result of each entry.
 #include <curl/curl.h>
 
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <sesv2/format.hpp>
 #include <sesv2/response.hpp>
 
@@ -15,6 +16,9 @@ static std::size_t append(char* data, std::size_t /*one*/, std::size_t size, voi
 int main(int argc, char** argv) {
   if (argc != 3) return std::cerr << "usage: send_with_curl https://email.REGION.amazonaws.com REGION\n", 64;
   const std::string request{std::istreambuf_iterator<char>(std::cin), {}};
+  const auto json = nlohmann::json::parse(request, nullptr, false);
+  if (!json.is_object() || !json.contains("BulkEmailEntries")) return std::cerr << "expected a request as JSON\n", 64;
+  const std::size_t entries_sent = json["BulkEmailEntries"].size();
   std::string body;
   long status = 0;
   CURL* const curl = curl_easy_init();
@@ -31,7 +35,7 @@ int main(int argc, char** argv) {
   curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
   curl_slist_free_all(headers);
   curl_easy_cleanup(curl);
-  const auto response = sesv2::salvage_send_bulk_email_response(body);
+  const auto response = sesv2::salvage_send_bulk_email_response(body, entries_sent);
   for (const auto& result : response.results) std::cout << result << "\n";
   for (const auto& issue : response.issues) std::cerr << "HTTP " << status << ": " << issue << "\n";
   if (code != CURLE_OK) std::cerr << curl_easy_strerror(code) << "\n";

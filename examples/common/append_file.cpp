@@ -21,17 +21,19 @@ std::string reason(int error) { return std::generic_category().message(error); }
 std::size_t lock(int descriptor, const std::string& path) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
-    throw FileRefused(path + ": expected a regular file, found a device or pipe, which remembers nothing");
+    throw FileRefused(path + ": expected a regular file, found a device or pipe, which records nothing");
   }
   for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
     struct stat printed {};
     if (::fstat(stream, &printed) != 0 || printed.st_dev != status.st_dev || printed.st_ino != status.st_ino) continue;
-    throw FileRefused(path +
-                      ": expected a file of its own, found that which standard output or standard error goes to");
+    throw FileRefused(path + ": standard output or standard error is redirected to this file");
   }
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    throw FileRefused(path + ": another process is using it (" + reason(errno) +
-                      "); two at once would send everything twice");
+    if (errno == EWOULDBLOCK) {
+      throw FileRefused(path + ": another process is using it; two at once would send everything twice");
+    }
+    throw FileRefused(path + ": cannot be locked (" + reason(errno) +
+                      "), and without a lock two processes could use it " + "at once. Use a file on a local disk");
   }
   return static_cast<std::size_t>(status.st_size);
 }
@@ -102,7 +104,7 @@ void AppendFile::check() const {
 }
 
 void AppendFile::append(std::string_view text) {
-  if (torn_) throw WriteFailed(path_ + ": ends in a torn line since an earlier write failed");
+  if (torn_) throw WriteFailed(path_ + ": the last line is incomplete because an earlier write failed");
   check();
   const auto fail = [&](const char* what) {
     const int error = errno;
@@ -114,7 +116,7 @@ void AppendFile::append(std::string_view text) {
     if (count < 0 && errno != EINTR) fail("cannot be written");
     if (count > 0) rest.remove_prefix(static_cast<std::size_t>(count));
   }
-  if (::fdatasync(descriptor_) != 0) fail("cannot be made durable");
+  if (::fdatasync(descriptor_) != 0) fail("cannot be flushed to disk");
   size_ += text.size();
 }
 

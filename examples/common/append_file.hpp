@@ -9,19 +9,19 @@
 
 namespace common {
 
-/// The file cannot be used at all: it cannot be opened or read, is not a regular file, or another process has it.
+/// The file cannot be used at all: it cannot be opened, read or locked, or is not a regular file.
 class FileRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Something could not be written, or not be made durable: the disk is full, for example.
+/// Something could not be written or flushed to disk; the disk is full, for example.
 class WriteFailed : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Somebody else moved, replaced or changed the file while it was in use. What is appended from here on would be lost.
+/// Something else moved, replaced or changed the file while it was in use. Anything appended after that would be lost.
 class FileChanged : public std::runtime_error {
  public:
   enum class How : std::uint8_t {
@@ -39,8 +39,8 @@ class FileChanged : public std::runtime_error {
 
 class AppendFile {
  public:
-  /// Opens or creates the file and locks it for as long as this object lives. A device is refused: a journal on
-  /// /dev/null would forget everything.
+  /// Opens or creates the file and locks it while this object lives. Refuses a device: a journal on /dev/null would
+  /// record nothing.
   /// @throws FileRefused
   explicit AppendFile(std::string path);
   ~AppendFile();
@@ -49,21 +49,21 @@ class AppendFile {
   AppendFile(AppendFile&&) = delete;
   AppendFile& operator=(AppendFile&&) = delete;
 
-  /// Returns all that the file holds.
+  /// Returns the content of the file.
   /// @throws FileRefused
   [[nodiscard]] std::string read() const;
 
-  /// Cuts the file off after `size` bytes.
+  /// Truncates the file after `size` bytes.
   /// @throws WriteFailed
   void truncate(std::size_t size);
 
-  /// Returns when `text` is on the disk. If it cannot be written, the file is left as it was, as far as that goes: what
-  /// stays of `text` in the worst case is a beginning of it, and nothing is ever appended after that.
+  /// Returns when `text` is on the disk. If it cannot be written, the file is left unchanged where that is possible: in
+  /// the worst case the beginning of `text` remains, and nothing is ever appended after it.
   /// @throws FileChanged  nothing was written
   /// @throws WriteFailed
   void append(std::string_view text);
 
-  /// @throws FileChanged if the file is not what this object has left of it, under its own name
+  /// @throws FileChanged if the file, under its name, is not as this object left it
   void check() const;
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }

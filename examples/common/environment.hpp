@@ -6,7 +6,7 @@
 
 namespace common {
 
-/// Returns the value of the variable, or "" if it is not set: what a shell makes of an unset variable is empty, too.
+/// Returns the value of the variable, or "" if it is not set: a shell expands an unset variable to "", too.
 [[nodiscard]] std::string environment(const char* name);
 
 }  // namespace common

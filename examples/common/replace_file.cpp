@@ -102,7 +102,8 @@ void sync_directory_of(const std::string& file) {
   auto directory = std::filesystem::path(file).parent_path();
   if (directory.empty()) directory = ".";
   const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  // Some file systems cannot flush a directory, and say so with EINVAL.
+  const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL);
   const int error = errno;
   if (descriptor >= 0) ::close(descriptor);
   if (!synced) throw std::system_error(error, std::generic_category(), "its name cannot be made durable");

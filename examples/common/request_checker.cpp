@@ -1,5 +1,7 @@
 #include "common/request_checker.hpp"
 
+#include <algorithm>
+#include <array>
 #include <sesv2/format.hpp>
 #include <string_view>
 
@@ -30,6 +32,16 @@ constexpr std::uint64_t seed_of(char type) { return 0xcbf29ce484222325 + static_
 
 }  // namespace
 
+std::uint64_t digest_of_address(std::string_view address) {
+  if (const auto open = address.rfind('<'); open != std::string_view::npos) {
+    address = address.substr(open + 1, address.find('>', open) - open - 1);
+  }
+  std::string text(address);
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; });
+  return digest_of(text, seed_of('a'));
+}
+
 bool RequestChecker::refuse(const std::string& error) {
   error_ = error;
   return false;
@@ -37,6 +49,16 @@ bool RequestChecker::refuse(const std::string& error) {
 
 bool RequestChecker::in_entries() const noexcept {
   return !levels_.empty() && entries_member_ == members_ && members_ > 0;
+}
+
+/// Whether the next value is an element of an entry's list of addresses.
+bool RequestChecker::in_addresses() const {
+  constexpr std::size_t depth = 5;  // the request, its entries, an entry, its destination, a list
+  static const std::array<std::uint64_t, 3> lists{digest_of("ToAddresses", seed_of('k')),
+                                                  digest_of("CcAddresses", seed_of('k')),
+                                                  digest_of("BccAddresses", seed_of('k'))};
+  return levels_.size() == depth && in_entries() && levels_[2].key == digest_of("Destination", seed_of('k')) &&
+         std::find(lists.begin(), lists.end(), levels_[3].key) != lists.end();
 }
 
 /// Checks the type of a value against what its place demands.
@@ -66,6 +88,7 @@ bool RequestChecker::key(std::string& name) {
 
 bool RequestChecker::add(const char* type, const std::string& text) {
   if (!expect(type)) return false;
+  if (*type == 's' && in_addresses()) addresses_.push_back({digest_of_address(text), digests_.size()});
   add_digest(digest_of(text, seed_of(*type)));
   return true;
 }
@@ -105,7 +128,7 @@ void RequestChecker::add_digest(std::uint64_t digest) {
 bool RequestChecker::parse_error(std::size_t position, const std::string& /*token*/,
                                  const nlohmann::json::exception& error) {
   const auto byte = position > 0 ? position - 1 : 0;  // nlohmann counts from 1
-  return refuse(std::string(expected) + "a fault at byte " + std::to_string(byte) + ": " +
+  return refuse(std::string(expected) + "an error at byte " + std::to_string(byte) + ": " +
                 sesv2::escaped(error.what()));
 }
 

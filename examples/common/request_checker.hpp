@@ -6,9 +6,19 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace common {
+
+/// An email address of an entry.
+struct AddressDigest {
+  std::uint64_t digest;
+  std::size_t entry;
+};
+
+/// Returns the digest of an address, by which it is compared: without a display name, and in lower case.
+[[nodiscard]] std::uint64_t digest_of_address(std::string_view address);
 
 class RequestChecker : public nlohmann::json_sax<nlohmann::json> {
  public:
@@ -26,12 +36,13 @@ class RequestChecker : public nlohmann::json_sax<nlohmann::json> {
   bool end_array() override { return close(); }
   bool parse_error(std::size_t position, const std::string& token, const nlohmann::json::exception& error) override;
 
-  /// What was expected and what was found; empty: nothing is wrong.
+  /// What was expected and what was found; empty if the request is valid.
   [[nodiscard]] const std::string& error() const noexcept { return error_; }
   /// Which member of the root holds the entries, counted from 0.
   [[nodiscard]] std::size_t entries_member() const noexcept { return entries_member_; }
   [[nodiscard]] std::vector<std::uint64_t>& digests() noexcept { return digests_; }
   [[nodiscard]] std::uint64_t digest_without_entries() const noexcept { return digest_without_entries_; }
+  [[nodiscard]] std::vector<AddressDigest>& addresses() noexcept { return addresses_; }
 
  private:
   /// An object or array that is not closed yet.
@@ -42,6 +53,7 @@ class RequestChecker : public nlohmann::json_sax<nlohmann::json> {
   };
 
   [[nodiscard]] bool in_entries() const noexcept;
+  [[nodiscard]] bool in_addresses() const;
   bool expect(const char* type);
   bool add(const char* type, const std::string& text);
   bool open(const char* type);
@@ -54,6 +66,7 @@ class RequestChecker : public nlohmann::json_sax<nlohmann::json> {
   std::size_t members_ = 0;         // of the root, so far
   std::size_t entries_member_ = 0;  // 0: none yet; counted from 1 until the root is closed
   std::vector<std::uint64_t> digests_;
+  std::vector<AddressDigest> addresses_;
   std::uint64_t digest_without_entries_ = 0;
 };
 

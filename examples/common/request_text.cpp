@@ -1,6 +1,8 @@
 #include "common/request_text.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "common/request_checker.hpp"
 #include "common/request_file.hpp"
@@ -25,6 +27,7 @@ RequestText::RequestText(const std::string& name, std::string_view text) {
     throw RequestRefused(name + ": " + checker.error());
   }
   digests_ = std::move(checker.digests());
+  addresses_ = std::move(checker.addresses());
   digest_without_entries_ = checker.digest_without_entries();
   split(text, checker.entries_member());
 }
@@ -76,6 +79,26 @@ std::string RequestText::recipients(std::size_t index) const {
     }
   }
   return addresses;
+}
+
+std::vector<std::vector<std::size_t>> RequestText::entries_with_same_address() const {
+  auto addresses = addresses_;
+  std::sort(addresses.begin(), addresses.end(), [](const AddressDigest& a, const AddressDigest& b) {
+    return std::tie(a.digest, a.entry) < std::tie(b.digest, b.entry);
+  });
+  std::vector<std::vector<std::size_t>> lists;
+  for (auto first = addresses.begin(); first != addresses.end();) {
+    const auto last =
+        std::find_if(first, addresses.end(), [&](const auto& other) { return other.digest != first->digest; });
+    std::vector<std::size_t> entries;
+    for (; first != last; ++first) {
+      if (entries.empty() || entries.back() != first->entry) entries.push_back(first->entry);
+    }
+    if (entries.size() > 1) lists.push_back(std::move(entries));
+  }
+  std::sort(lists.begin(), lists.end());
+  lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+  return lists;
 }
 
 RequestText read_request_text(const std::string& path) { return {path, read_text_file(path)}; }

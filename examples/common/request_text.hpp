@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "common/request_checker.hpp"
+
 namespace common {
 
 class RequestText {
@@ -30,14 +32,17 @@ class RequestText {
   /// written, have the same digest. It guards against a mistake, not against an attack, so it is not cryptographic.
   [[nodiscard]] std::uint64_t digest(std::size_t index) const { return digests_.at(index); }
 
-  /// Likewise, of all members of the request apart from its entries.
+  /// Identifies all members of the request apart from its entries in the same way.
   [[nodiscard]] std::uint64_t digest_without_entries() const noexcept { return digest_without_entries_; }
 
   /// Returns the request with these of its entries.
   [[nodiscard]] std::string with_entries(const std::vector<std::size_t>& indices) const;
 
-  /// Returns the email addresses that an entry is for, separated by ", "; "" if there are none.
+  /// Returns the email addresses of an entry, separated by ", "; "" if there are none.
   [[nodiscard]] std::string recipients(std::size_t index) const;
+
+  /// Returns the lists of entries that share an email address, in the order of their first entries.
+  [[nodiscard]] std::vector<std::vector<std::size_t>> entries_with_same_address() const;
 
  private:
   struct Span {
@@ -52,6 +57,7 @@ class RequestText {
   std::size_t entries_end_ = 0;
   std::vector<Span> entries_;
   std::vector<std::uint64_t> digests_;
+  std::vector<AddressDigest> addresses_;
   std::uint64_t digest_without_entries_ = 0;
 };
 

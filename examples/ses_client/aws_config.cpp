@@ -37,7 +37,7 @@ std::string file_of(const char* variable, const char* default_name) {
   return file.empty() ? common::environment("HOME") + default_name : file;
 }
 
-/// A file that is not there says nothing, as for the AWS CLI.
+/// A missing file counts as empty, as in the AWS CLI.
 std::map<std::string, ConfigSection> read_config(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

@@ -9,7 +9,7 @@
 
 namespace ses_client {
 
-/// Something is missing in the environment or in a configuration file, or is not what it should be.
+/// A setting in the environment or in a configuration file is missing or invalid.
 class ConfigurationRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -22,7 +22,7 @@ using ConfigSection = std::map<std::string, std::string>;
 /// Reads `[section]` and `name = value` lines.
 [[nodiscard]] std::map<std::string, ConfigSection> parse_config(std::string_view text);
 
-/// What both files say of one profile.
+/// The settings of one profile in both files.
 class Profile {
  public:
   /// @param name  of the profile that was asked for; empty: that of AWS_PROFILE, else `default`, which may be missing
@@ -30,7 +30,7 @@ class Profile {
   explicit Profile(const std::string& name);
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
-  /// The files that were looked at, for messages.
+  /// The files that were read, for messages.
   [[nodiscard]] const std::string& files() const noexcept { return files_; }
 
   /// Returns the value of a setting; "" if there is none. The credentials file wins.

@@ -13,9 +13,8 @@ namespace {
 
 using Kind = BatchOutcome::Kind;
 
-/// Error types that say that the service takes requests more slowly, or that a passing fault kept it from reading this
-/// one. Source: the lists of throttling and transient codes in
-/// https://github.com/boto/botocore/blob/develop/botocore/retries/standard.py
+/// Error types of throttling, and of temporary errors that kept the service from reading the request. Source: the lists
+/// of throttling and transient codes in https://github.com/boto/botocore/blob/develop/botocore/retries/standard.py
 constexpr std::array<std::string_view, 16> passing_types{"Throttling",
                                                          "ThrottlingException",
                                                          "ThrottledException",
@@ -58,7 +57,7 @@ std::string member(const nlohmann::json& json, std::initializer_list<const char*
   return {};
 }
 
-/// The service writes its error's type with a namespace before it, or an address after it.
+/// The service writes an error type with a namespace before it, or a URL after it.
 std::string without_decoration(std::string type) {
   if (const auto hash = type.find('#'); hash != std::string::npos) type.erase(0, hash + 1);
   type.erase(std::min(type.find(':'), type.size()));
@@ -85,23 +84,31 @@ ServiceError error_of(const HttpResponse& response) {
   return {type, "HTTP " + std::to_string(response.status) + shown_type + ": " + sesv2::escaped(message)};
 }
 
-/// A failure that the other batches would meet too, and that waiting does not cure.
+/// A failure that would affect the other batches too, and that waiting does not cure.
 bool stops_everything(sesv2::BulkEmailStatus status) {
   const auto scope = failure_scope(status);
   return (scope == sesv2::FailureScope::Request || scope == sesv2::FailureScope::Account) &&
          retry_advice(status) != sesv2::RetryAdvice::Backoff;
 }
 
+bool positions_are_certain(const sesv2::SalvagedResponse& response) {
+  return std::none_of(response.issues.begin(), response.issues.end(),
+                      [](const auto& issue) { return issue.kind == sesv2::ParseIssue::Kind::WrongCount; });
+}
+
 BatchOutcome read_results(const HttpResponse& response, std::size_t entries) {
   BatchOutcome outcome;
   auto salvaged = sesv2::salvage_send_bulk_email_response(response.body, entries);
-  if (!salvaged.issues.empty()) {
-    outcome.trouble = "the response is not as it should be: " + describe(salvaged.issues.front());
+  if (!salvaged.issues.empty()) outcome.error = "unexpected response: " + describe(salvaged.issues.front());
+  if (!response.failure.empty()) outcome.error = "the response is truncated: " + sesv2::escaped(response.failure);
+  if (!response.encoding.empty() && !salvaged.issues.empty()) {
+    outcome.error = "the response is compressed (" + sesv2::escaped(response.encoding) + "), which was not asked for";
   }
-  if (!response.failure.empty()) outcome.trouble = "the response is truncated: " + sesv2::escaped(response.failure);
-  if (salvaged.results.size() > entries) return outcome;  // which result belongs to which entry is not certain
-  outcome.results = std::move(salvaged.results);
-  for (const auto& result : outcome.results) {
+  const bool matched = salvaged.results.size() <= entries && positions_are_certain(salvaged);
+  if (!matched) outcome.error += "; the results cannot be matched to entries";
+  auto& results = matched ? outcome.results : outcome.unmatched;
+  results = std::move(salvaged.results);
+  for (const auto& result : results) {
     if (!stops_everything(result.status)) continue;
     outcome.stop = std::string(describe(result.status)) + " " + sesv2::escaped(result.error) + " " +
                    std::string(describe(retry_advice(result.status)));
@@ -116,7 +123,7 @@ Kind kind_of_client_error(long status, const std::string& type) {
   constexpr long too_many_requests = 429;
   if (status == request_timeout || status == too_many_requests || contains(passing_types, type))
     return Kind::Unavailable;
-  return status == bad_request && contains(entry_types, type) ? Kind::EntryRefused : Kind::Refused;
+  return status == bad_request && contains(entry_types, type) ? Kind::EntryRejected : Kind::Rejected;
 }
 
 }  // namespace
@@ -128,22 +135,22 @@ BatchOutcome read_response(const HttpResponse& response, std::size_t entries) {
   constexpr long unavailable = 503;
   BatchOutcome outcome;
   if (!response.request_sent) {
-    outcome.kind = response.permanent_failure ? Kind::Refused : Kind::Unavailable;
-    outcome.trouble = "no connection: " + sesv2::escaped(response.failure);
+    outcome.kind = response.permanent_failure ? Kind::Rejected : Kind::Unavailable;
+    outcome.error = "no connection: " + sesv2::escaped(response.failure);
   } else if (response.status == ok) {
     return read_results(response, entries);
   } else if (response.status == 0) {
-    outcome.trouble = "no response: " + sesv2::escaped(response.failure);
+    outcome.error = "no response: " + sesv2::escaped(response.failure);
   } else {
     const auto error = error_of(response);
-    outcome.trouble = error.text;
+    outcome.error = error.text;
     if (response.status == unavailable) outcome.kind = Kind::Unavailable;
     if (response.status >= first_client_error && response.status < first_server_error) {
       outcome.kind = kind_of_client_error(response.status, error.type);
     }
     if (outcome.kind == Kind::Unavailable) outcome.pause = response.retry_after;
   }
-  if (outcome.kind == Kind::Refused) outcome.stop = outcome.trouble;
+  if (outcome.kind == Kind::Rejected) outcome.stop = outcome.error;
   return outcome;
 }
 

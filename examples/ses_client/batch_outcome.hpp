@@ -15,32 +15,35 @@ namespace ses_client {
 
 /// | response                                                    | kind          |
 /// | ----------------------------------------------------------- | ------------- |
-/// | 200; 500, 502, 504; a timeout or a broken connection once   | Taken         |
+/// | 200; 500, 502, 504; a timeout or a broken connection once   | MaybeAccepted         |
 /// | the request was out; anything that is not below             |               |
 /// | no connection; 429, 503, 408; 4xx with a throttling or      | Unavailable   |
 /// | transient error type                                        |               |
-/// | 400 with an error type that one entry can cause             | EntryRefused  |
-/// | any other 4xx; a certificate that is not accepted           | Refused       |
+/// | 400 with an error type that one entry can cause             | EntryRejected  |
+/// | any other 4xx; a certificate that is not accepted           | Rejected       |
 struct BatchOutcome {
   enum class Kind : std::uint8_t {
-    /// The service took it, or may have: `results` says what is known.
-    Taken,
-    /// Nothing was taken; try again later.
+    /// The service accepted it, or may have: `results` says what is known.
+    MaybeAccepted,
+    /// The call was not accepted; retry later.
     Unavailable,
-    /// Nothing was taken, since something is wrong with an entry.
-    EntryRefused,
-    /// Nothing was taken, and asking again will not help.
-    Refused
+    /// The call was not accepted, because of one entry.
+    EntryRejected,
+    /// The call was not accepted, and a retry will not help.
+    Rejected
   };
 
-  Kind kind = Kind::Taken;
-  /// Of a batch that was taken: the results by position. Entries after the last of them are unknown.
+  Kind kind = Kind::MaybeAccepted;
+  /// The results by position. Entries after the last result are unknown.
   std::vector<sesv2::BulkEmailEntryResult> results;
-  /// What is wrong with the response or with what it says, for people; empty: nothing.
-  std::string trouble;
-  /// Why no further batch should be sent; empty: go on.
+  /// Results that cannot be matched to entries, because there are more or fewer of them. No entry's outcome follows
+  /// from them.
+  std::vector<sesv2::BulkEmailEntryResult> unmatched;
+  /// The error in the response, or the one that it reports, human-readable; empty if there is none.
+  std::string error;
+  /// Why no further batch should be sent; empty if there is no reason.
   std::string stop;
-  /// How long the service asks to be left alone.
+  /// The pause that the service asks for.
   std::chrono::seconds pause{0};
 };
 

@@ -13,7 +13,7 @@
 namespace ses_client {
 namespace {
 
-/// What goes into a header must not end the line, and no key has a space in it.
+/// Header values must not end the line, and keys have no spaces.
 void require_printable(const std::string& key, const std::string& where) {
   if (!std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; })) {
     throw ConfigurationRefused(where + ": expected printable ASCII without spaces, found other bytes");
@@ -77,7 +77,7 @@ Credentials from_process(const std::string& command, const std::string& origin) 
       "expected AWS credentials in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and in AWS_SESSION_TOKEN where they "
       "are "
       "temporary) or in profile " +
-      name + " of " + profile.files() + ", found none. Where they come from SSO, a role or this machine: " + advice);
+      name + " of " + profile.files() + ", found none. For SSO, a role or instance credentials, run: " + advice);
 }
 
 Credentials from_profile(const Profile& profile) {

@@ -12,7 +12,7 @@ struct Credentials {
   std::string access_key_id;
   std::string secret_access_key;
   std::string session_token;  // empty: none
-  /// Where they come from, for messages.
+  /// Their source, for messages.
   std::string origin;
 };
 

@@ -41,8 +41,8 @@ std::string encoded(std::string_view path) {
   return text;
 }
 
-/// libcurl encodes the path that it signs itself since 8.14.0; before, it signs the path of the URL as it is, or
-/// (8.9 to 8.13) leaves what is encoded as it is.
+/// Since 8.14.0, libcurl itself encodes the path that it signs. Earlier versions sign the path of the URL unchanged, or
+/// (8.9 to 8.13) leave encoded characters unchanged.
 bool libcurl_encodes_path() {
   constexpr unsigned first_version = 0x080e00;
   return curl_version_info(CURLVERSION_NOW)->version_num >= first_version;
@@ -70,7 +70,7 @@ Endpoint parse_endpoint(std::string url, const std::string& origin) {
   const auto scheme = part(CURLUPART_SCHEME);
   const auto host = part(CURLUPART_HOST);
   if (scheme != "https" && !(scheme == "http" && is_this_machine(host))) {
-    refuse("https, or http for this machine alone, since without TLS everyone on the way can read the emails");
+    refuse("https, or http only for loopback hosts, because without TLS anyone on the path can read the emails");
   }
   const auto target = part(CURLUPART_PATH);
   if (target.find("//") != std::string::npos) refuse("a path without empty segments (//), which cannot be signed");

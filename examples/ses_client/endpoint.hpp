@@ -1,4 +1,4 @@
-// Where the calls go.
+// The endpoint of the calls.
 #ifndef EXAMPLES_SES_CLIENT_ENDPOINT_HPP
 #define EXAMPLES_SES_CLIENT_ENDPOINT_HPP
 
@@ -25,9 +25,10 @@ struct Endpoint {
   bool tls = true;
 };
 
-/// @param url     `https://host[:port][/path]`; `http://` for this machine alone, since the emails and the session
-///                token would travel readable for everyone
-/// @param origin  where the URL comes from, for messages: an option, a variable, a file
+/// @param url     `https://host[:port][/path]`; `http://` only for loopback hosts, because anyone on the path could
+/// read
+///                the emails and the session token
+/// @param origin  the source of the URL, for messages: an option, a variable, a file
 /// @throws EndpointRefused
 [[nodiscard]] Endpoint parse_endpoint(std::string url, const std::string& origin);
 

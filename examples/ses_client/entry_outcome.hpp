@@ -12,12 +12,15 @@
 
 namespace ses_client {
 
+/// What SES accepts in one SendBulkEmail call.
+inline constexpr std::size_t max_entries_per_call = 50;
+
 enum class Outcome : std::uint8_t {
-  /// No call carried it, or the service took nothing of every call that did. It may be sent.
+  /// No call included it, or none of those calls was accepted. It may be sent.
   NotAttempted,
   /// The service accepted it. Never send it again.
   Sent,
-  /// The service said that it was not sent; the result says why.
+  /// The service reported that it was not sent; the result says why.
   Failed,
   /// It may have been sent. Only a person can decide to send it again (--resend).
   Unknown
@@ -32,16 +35,16 @@ constexpr std::string_view name(Outcome outcome) noexcept {
 
 struct EntryOutcome {
   Outcome outcome = Outcome::NotAttempted;
-  /// Calls that carried the entry, over all runs with the same journal, but for those of which nothing was taken.
+  /// Calls that included the entry, over all runs with the same journal, except calls that were not accepted.
   std::uint32_t attempts = 0;
-  /// What the service said last, where it said anything.
+  /// The last result from the service, if there was any.
   sesv2::BulkEmailEntryResult result;
 };
 
 /// Positions in the request's `BulkEmailEntries`, from 0, in the order in which one call carries them.
 using Batch = std::vector<std::size_t>;
 
-/// Returns what a result means. One without a status that is known may have been sent.
+/// Returns the outcome that a result means. An entry with an unrecognized status may have been sent.
 inline Outcome outcome_of(const sesv2::BulkEmailEntryResult& result) noexcept {
   if (result.succeeded()) return Outcome::Sent;
   return result.failed() ? Outcome::Failed : Outcome::Unknown;

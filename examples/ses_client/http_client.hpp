@@ -12,8 +12,7 @@
 
 #include "ses_client/credentials.hpp"
 #include "ses_client/endpoint.hpp"
-#include "ses_client/entry_outcome.hpp"
-#include "ses_client/http_response.hpp"
+#include "ses_client/http_call.hpp"
 
 namespace ses_client {
 
@@ -27,15 +26,9 @@ struct HttpSettings {
   std::size_t parallel = 1;
 };
 
-/// Makes each call once, and never a second time by itself.
+/// Sends each request once, and never a second time by itself.
 class HttpClient {
  public:
-  struct Finished {
-    Batch batch;
-    std::chrono::steady_clock::time_point started;
-    HttpResponse response;
-  };
-
   explicit HttpClient(const HttpSettings& settings);
   ~HttpClient();
   HttpClient(const HttpClient&) = delete;
@@ -49,7 +42,7 @@ class HttpClient {
   [[nodiscard]] std::size_t in_flight() const noexcept;
 
   /// Waits until a call has finished or the time is over, and returns the calls that have.
-  [[nodiscard]] std::vector<Finished> wait(std::chrono::milliseconds time);
+  [[nodiscard]] std::vector<FinishedCall> wait(std::chrono::milliseconds time);
 
   /// From here on no request goes out, not even that of a call that is still waiting for its connection.
   void stop_sending() noexcept;
@@ -59,19 +52,19 @@ class HttpClient {
   [[nodiscard]] std::string try_to_connect();
 
  private:
-  struct Call;
   struct Cleanup {
     void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
   };
 
+  void add(CURL* handle);
   void add_header(const std::string& line);
   void set_up(CURL* handle, const HttpSettings& settings) const;
 
-  bool sending_ = true;
+  Connections connections_;
   std::unique_ptr<curl_slist, Cleanup> headers_;
   std::unique_ptr<CURLM, Cleanup> multi_;
-  std::vector<std::unique_ptr<Call>> calls_;
+  std::vector<std::unique_ptr<HttpCall>> calls_;
 };
 
 }  // namespace ses_client

@@ -1,4 +1,4 @@
-// What came of one call.
+// The response to one call.
 #ifndef EXAMPLES_SES_CLIENT_HTTP_RESPONSE_HPP
 #define EXAMPLES_SES_CLIENT_HTTP_RESPONSE_HPP
 
@@ -10,17 +10,19 @@ namespace ses_client {
 struct HttpResponse {
   /// Whether the request may have gone out. If not, there was no connection, or TLS on it did not come up.
   bool request_sent = false;
-  /// Whether another attempt will fail likewise: the server's certificate is not accepted, for example.
+  /// Whether another attempt will fail for the same reason, such as a certificate that is not accepted.
   bool permanent_failure = false;
-  /// The HTTP status; 0: there was none.
+  /// The HTTP status; 0 if there was none.
   long status = 0;
-  /// The body, or what came of it.
+  /// The body, or the part that arrived.
   std::string body;
-  /// Why the response is not complete, in libcurl's words; empty: it is complete.
+  /// Why the response is incomplete, in libcurl's words; empty if it is complete.
   std::string failure;
   /// The header x-amzn-errortype.
   std::string error_type;
-  /// How long the service asks to be left alone (Retry-After).
+  /// The header content-encoding.
+  std::string encoding;
+  /// The pause that the service asks for (Retry-After).
   std::chrono::seconds retry_after{0};
 };
 

@@ -1,4 +1,5 @@
-// The outcome of each entry, remembered in memory and, where there is a file, beyond a crash, a kill and a power cut.
+// Records the outcome of each entry in memory and, if there is a file, so that it survives a crash, a kill and a power
+// cut.
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_HPP
 
@@ -12,64 +13,89 @@
 #include "common/request_text.hpp"
 #include "ses_client/entry_outcome.hpp"
 #include "ses_client/journal_lines.hpp"
+#include "ses_client/plan.hpp"
 
 namespace ses_client {
 
 class Journal {
  public:
-  /// Keeps a journal in memory alone, of a request of which nothing was sent yet.
+  /// Keeps a journal only in memory, of a request of which nothing was sent yet.
   explicit Journal(const common::RequestText& request) : request_(request), entries_(request.size()) {}
 
   enum class Access : unsigned char {
-    /// Goes on with the journal in the file, or begins one there.
+    /// Resumes with the journal in the file, or begins one there.
     Append,
-    /// Reads the file, if there is one, and leaves it alone: it shows what `Append` would begin with.
+    /// Reads the file, if there is one, and does not change it: shows what `Append` would begin with.
     ReadOnly
   };
 
-  /// Reads the journal in the file. What was in flight at its end is unknown.
-  /// @throws FileRefused, JournalRefused (the file is then unchanged) and WriteFailed
-  Journal(const common::RequestText& request, const std::string& path, Access access);
+  struct Paths {
+    std::string journal;
+    std::string request;  // beside which outcomes are rescued if that is not possible beside the journal
+  };
 
-  /// Notes a batch before it goes out: from here on its entries are unknown. It must not go out before `commit`.
+  /// Reads the journal in the file. Entries that were in flight at its end are unknown.
+  /// @throws FileRefused, JournalRefused (the file is then unchanged) and WriteFailed
+  Journal(const common::RequestText& request, Paths paths, Access access, const Decisions& decisions);
+
+  /// Records a batch before it goes out: from here on its entries are unknown. It must not go out before `commit`.
   void announce(const Batch& batch);
 
-  /// Notes the results of a batch, by position in it. Entries after the last result are unknown.
+  /// Records the results of a batch, by position in it. Entries after the last result are unknown.
   void record(const Batch& batch, const std::vector<sesv2::BulkEmailEntryResult>& results);
 
-  /// Notes that nothing of a batch was taken: each entry is again what it was before.
+  /// Records results that cannot be matched to the entries of their batch. `record` makes those unknown.
+  void remark(const std::vector<sesv2::BulkEmailEntryResult>& unmatched);
+
+  /// Records that the call with a batch was not accepted: each entry is again what it was before.
   void retract(const Batch& batch);
 
-  /// Notes that the service has refused the entry, though it answered with no result.
+  /// Records that the service has rejected the entry, though it answered with no result.
   void fail(std::size_t index, const std::string& error);
 
-  /// Notes that a person knows that the unknown entries were sent.
+  /// Records that the service has rejected the entry alone, because of the entry or of the request.
+  void suspect(std::size_t index, const std::string& error);
+
+  /// Records that the user knows that the unknown entries were sent.
   void mark_as_sent(const Batch& entries);
 
-  /// Returns when all that was noted is on the disk. If that is not possible, the batches announced since the last
-  /// commit are retracted; what was noted of others remains, and the next commit tries to write it again.
+  /// Returns when everything recorded is on the disk. If that is not possible, the batches announced since the last
+  /// commit are retracted; the other records remain, and the next commit tries to write them again.
   /// @throws WriteFailed, FileChanged
   void commit();
 
-  /// Puts what is known into a file of its own where the journal's file is not what it was, so that the same command
-  /// still sends nothing twice. No batch may be in flight.
-  /// @returns what was done, for people; empty: nothing had to be done
-  [[nodiscard]] std::string rescue() const;
+  /// Writes all outcomes to another file if the journal's file was moved or changed, so that the same command still
+  /// sends nothing twice. No batch may be in flight.
+  /// @returns what was done, for the user; empty if the file is unchanged
+  [[nodiscard]] std::string rescue();
+
+  /// Makes each entry what the journal's file says it is.
+  /// @returns the outcomes that the file lacks, for the user; empty if it has them all
+  [[nodiscard]] std::string forget_unrecorded();
 
   /// Returns the outcomes by position in the request.
   [[nodiscard]] const std::vector<EntryOutcome>& entries() const noexcept { return entries_; }
 
  private:
-  /// @returns whether the request has changed apart from its entries
-  bool take_over(JournalContent content, const std::string& path);
-  void open(const std::string& path);
+  void adopt(JournalContent content);
+  void open(const Decisions& decisions);
+  void require_no_rescue() const;
+  std::string write_rescue(common::FileChanged::How how);
+  /// Returns an entry to be changed, and keeps its outcome in the file for `forget_unrecorded`.
+  EntryOutcome& change(std::size_t index);
+  /// Makes the entries of a batch in flight what they were before.
+  void restore(const Batch& batch);
   [[nodiscard]] std::string snapshot() const;
 
   const common::RequestText& request_;
+  Paths paths_;
   std::vector<EntryOutcome> entries_;
   std::map<std::size_t, EntryOutcome> in_flight_;  // with what they were before
+  std::map<std::size_t, EntryOutcome> on_disk_;    // what the file says of entries that have changed since
+  Batch corrected_;                                // unknown entries that have changed, and that the user decided about
   std::optional<common::AppendFile> file_;
   std::string outcomes_;        // lines to be written
+  std::string remarks_;         // all lines for human readers
   std::vector<Batch> batches_;  // announced since the last commit
 };
 

@@ -19,14 +19,6 @@ constexpr std::string_view beginning = R"({"Journal":"ses_client","Version":)";
 
 std::string to_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
 
-std::string hex(std::uint64_t digest) {
-  constexpr std::size_t digits = 16;
-  std::array<char, digits> text{};
-  const char* const end = std::to_chars(text.data(), text.data() + text.size(), digest, 16).ptr;
-  const auto size = static_cast<std::size_t>(end - text.data());
-  return std::string(digits - size, '0').append(text.data(), size);
-}
-
 std::uint64_t from_hex(const std::string& text) {
   std::uint64_t digest = 0;
   const auto* const end = text.data() + text.size();
@@ -47,6 +39,14 @@ std::size_t position(const nlohmann::json& json) {
   return json.get<std::size_t>();
 }
 
+/// Adds those members of a result that it has.
+void add_result(Json& line, const sesv2::BulkEmailEntryResult& result) {
+  const Json members = result;
+  for (const auto& [key, value] : members.items()) {
+    if (!value.is_null()) line[key] = value;
+  }
+}
+
 class Reader {
  public:
   Reader(JournalContent& content, std::size_t entries) : content_(content) { content_.records.resize(entries); }
@@ -57,6 +57,8 @@ class Reader {
       read_batch(json);
     } else if (json.contains("Journal")) {
       read_first_line(json);
+    } else if (json.contains("Unmatched")) {
+      content_.remarks.append(line).append("\n");
     } else {
       read_outcome(json);
     }
@@ -80,7 +82,7 @@ class Reader {
   void read_batch(const nlohmann::json& json) {
     const auto& batch = json.at("Batch");
     const auto& digests = json.at("Digests");
-    if (!batch.is_array() || digests.size() != batch.size()) throw std::runtime_error("expected a digest an entry");
+    if (!batch.is_array() || digests.size() != batch.size()) throw std::runtime_error("expected one digest per entry");
     for (std::size_t i = 0; i < batch.size(); ++i) {
       auto& at = record(position(batch[i]));
       at = {{Outcome::Unknown, at.entry.attempts + 1, {}}, from_hex(digests[i].get<std::string>()), true};
@@ -105,65 +107,34 @@ bool one_begins_with_the_other(std::string_view a, std::string_view b) {
 
 /// @throws JournalRefused if the file is not a journal, so that nobody's file is truncated by mistake
 void check_first_line(const std::string& path, std::string_view text) {
+  if (text.find_first_not_of('\0') == std::string_view::npos) {
+    throw JournalRefused(
+        path + ": holds only zero bytes, as a file can after a power cut. Nothing was sent now. Restore " +
+        "the journal from a copy, or find out in another way what was sent: with a new journal, sent " +
+        "entries would be sent again");
+  }
   const auto line = text.substr(0, text.find('\n'));
   const auto is_whole = line.size() < text.size();
   if (!one_begins_with_the_other(line, beginning) || (is_whole && line.size() < beginning.size())) {
     throw JournalRefused(path + ":1: expected a journal of ses_client, found another kind of file. Nothing was sent");
   }
-  const auto found = line.size() > beginning.size() ? line[beginning.size()] : '2';
-  if (found == '0' + version) return;
-  throw JournalRefused(path + ":1: expected a journal of version 2, found one of version " +
-                       sesv2::escaped({&found, 1}) +
+  const auto rest = line.substr(std::min(line.size(), beginning.size()));
+  const auto found = rest.substr(0, rest.find_first_of(",}"));
+  if (rest.empty() || found == std::to_string(version)) return;
+  throw JournalRefused(path + ":1: expected a journal of version 2, found version " + sesv2::escaped(found) +
                        ". Nothing was sent. Finish this request with the ses_client that began it: with another "
-                       "journal, all that this one calls sent would be sent again");
-}
-
-bool may_be_out(const JournalRecord& record) {
-  return record.entry.outcome == Outcome::Sent || record.entry.outcome == Outcome::Unknown;
-}
-
-std::string count_of(std::size_t count) {
-  return count == 1 ? "1 entry, which was sent or may have been,"
-                    : std::to_string(count) + " entries, which were sent or may have been,";
-}
-
-/// What to say wherever somebody could come to think of starting over.
-std::string warning(const JournalContent& content) {
-  const auto count =
-      static_cast<std::size_t>(std::count_if(content.records.begin(), content.records.end(), may_be_out) +
-                               std::count_if(content.beyond.begin(), content.beyond.end(),
-                                             [](const auto& pair) { return may_be_out(pair.second); }));
-  return " Nothing was sent now. With another journal, " + count_of(count) + " would be sent again";
-}
-
-std::string entry_name(std::size_t index, const JournalRecord& record) {
-  return "entry " + std::to_string(index) + " (" + std::string(name(record.entry.outcome)) + ")";
-}
-
-/// @throws JournalRefused if an entry that was sent is not what it was
-void refuse_changes(const std::string& path, const JournalContent& content, const common::RequestText& request) {
-  constexpr std::size_t most = 5;
-  std::vector<std::string> changes;
-  for (std::size_t i = 0; i < content.records.size(); ++i) {
-    const auto& record = content.records[i];
-    if (!may_be_out(record) || record.digest == request.digest(i)) continue;
-    changes.push_back(entry_name(i, record) + " is another one now, for " + sesv2::escaped(request.recipients(i)));
-  }
-  for (const auto& [index, record] : content.beyond) {
-    if (may_be_out(record)) changes.push_back(entry_name(index, record) + " is missing now");
-  }
-  if (changes.empty()) return;
-  std::string list;
-  for (std::size_t i = 0; i < std::min(changes.size(), most); ++i) list += (i == 0 ? "" : "; ") + changes[i];
-  if (changes.size() > most) list += "; and " + std::to_string(changes.size() - most) + " more";
-  throw JournalRefused(path +
-                       ": expected the entries that were sent, or may have been, to be as they were, found: " + list +
-                       ". Put them back where and as they were; entries that failed or were not attempted may "
-                       "change, and new ones go to the end." +
-                       warning(content));
+                       "journal, every entry that this one records as sent would be sent again");
 }
 
 }  // namespace
+
+std::string hex(std::uint64_t digest) {
+  constexpr std::size_t digits = 16;
+  std::array<char, digits> text{};
+  const char* const end = std::to_chars(text.data(), text.data() + text.size(), digest, 16).ptr;
+  const auto size = static_cast<std::size_t>(end - text.data());
+  return std::string(digits - size, '0').append(text.data(), size);
+}
 
 std::string first_line(const common::RequestText& request) {
   return std::string(beginning) + std::to_string(version) + R"(,"Request":")" + hex(request.digest_without_entries()) +
@@ -178,12 +149,15 @@ std::string batch_line(const common::RequestText& request, const Batch& batch) {
 
 std::string outcome_line(std::size_t index, const EntryOutcome& entry) {
   Json line{{"Index", index}, {"Outcome", name(entry.outcome)}};
-  const Json result = entry.result;
-  for (const auto& [key, value] : result.items()) {
-    if (!value.is_null()) line[key] = value;
-  }
+  add_result(line, entry.result);
   line["Attempts"] = entry.attempts;
   return to_line(line);
+}
+
+std::string unmatched_line(const std::vector<sesv2::BulkEmailEntryResult>& results) {
+  auto list = Json::array();
+  for (const auto& result : results) add_result(list.emplace_back(Json::object()), result);
+  return to_line({{"Unmatched", std::move(list)}});
 }
 
 JournalContent read_journal(const std::string& path, std::string_view text, std::size_t entries) {
@@ -200,30 +174,12 @@ JournalContent read_journal(const std::string& path, std::string_view text, std:
     } catch (const std::exception& error) {
       throw JournalRefused(path + ":" + std::to_string(number) +
                            ": expected a line that ses_client wrote, found another: " + sesv2::escaped(error.what()) +
-                           ". Nothing was sent. The file was changed or damaged: put it right, or find out by other "
-                           "means what was sent");
+                           ". Nothing was sent. The file was changed or damaged. Repair it, or find out in another way "
+                           "what was sent");
     }
     lines.remove_prefix(end + 1);
   }
   return content;
-}
-
-bool reconcile(const std::string& path, JournalContent& content, const common::RequestText& request) {
-  refuse_changes(path, content, request);
-  const bool changed = !content.request.empty() && content.request != hex(request.digest_without_entries());
-  const bool anything_out = std::any_of(content.records.begin(), content.records.end(), may_be_out);
-  if (changed && anything_out) {
-    throw JournalRefused(path +
-                         ":1: expected the journal of this request, found that of one with another sender, "
-                         "template or other member beside its entries. Put those members back as they were." +
-                         warning(content));
-  }
-  for (std::size_t i = 0; i < content.records.size(); ++i) {
-    auto& record = content.records[i];
-    const bool corrected = record.digest && record.digest != request.digest(i);
-    if (corrected || (changed && record.entry.outcome == Outcome::Failed)) record = {};
-  }
-  return changed;
 }
 
 }  // namespace ses_client

@@ -1,4 +1,4 @@
-// The lines of a journal: how they are written, and what a file of them says.
+// The lines of a journal: how they are written and read.
 //
 //   {"Journal":"ses_client","Version":2,"Request":"9ae16a3b2f90404f"}
 //   {"Batch":[0,1,2],"Digests":["2c5f…","77ad…","e019…"]}
@@ -7,7 +7,9 @@
 // The first line holds the digest of the request apart from its entries. A line for each batch is written before the
 // batch is sent, with the digests of its entries; a line for each entry follows once its outcome is known. Of several
 // lines on one entry the last one counts, so an entry whose last line is that of a batch was in flight when the program
-// died: unknown.
+// died: unknown. The results of a call that cannot be matched to its entries stand in one line for human readers:
+//
+//   {"Unmatched":[{"Status":"SUCCESS","MessageId":"0100018f…"}]}
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
 
@@ -22,6 +24,7 @@
 
 #include "common/request_text.hpp"
 #include "ses_client/entry_outcome.hpp"
+#include "ses_client/plan.hpp"
 
 namespace ses_client {
 
@@ -31,14 +34,19 @@ class JournalRefused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Returns a digest in hexadecimal.
+[[nodiscard]] std::string hex(std::uint64_t digest);
+
 [[nodiscard]] std::string first_line(const common::RequestText& request);
 [[nodiscard]] std::string batch_line(const common::RequestText& request, const Batch& batch);
 [[nodiscard]] std::string outcome_line(std::size_t index, const EntryOutcome& entry);
+/// For human readers: no run interprets it.
+[[nodiscard]] std::string unmatched_line(const std::vector<sesv2::BulkEmailEntryResult>& results);
 
-/// What a journal says of one entry.
+/// The record of one entry in a journal.
 struct JournalRecord {
   EntryOutcome entry;
-  /// Of the entry when it was last sent; none: it never was.
+  /// Of the entry when it was last sent; none if it never was.
   std::optional<std::uint64_t> digest;
   bool in_flight = false;
 };
@@ -51,20 +59,25 @@ struct JournalContent {
   std::string request;
   /// By position in the request.
   std::vector<JournalRecord> records;
-  /// Of entries that the request has no more.
+  /// Of entries that are no longer in the request.
   std::map<std::size_t, JournalRecord> beyond;
+  /// The lines for human readers.
+  std::string remarks;
 };
 
 /// @param path  for messages
 /// @throws JournalRefused
 [[nodiscard]] JournalContent read_journal(const std::string& path, std::string_view text, std::size_t entries);
 
-/// Compares what a journal says with the request that it is used for. Entries that were not sent may have changed; they
-/// become NotAttempted. So do all failed ones if the request has changed apart from its entries, which it may only as
-/// long as nothing was sent.
-/// @returns whether the request has changed apart from its entries
+/// Whether the last first line is that of this request.
+[[nodiscard]] bool names_request(const JournalContent& content, const common::RequestText& request);
+
+/// Compares a journal with the request that it is used for. Entries that were not sent may have changed; they become
+/// NotAttempted. So do all failed entries if the request has changed apart from its entries, which it may only while
+/// nothing was sent. An unknown entry may have changed if the user decided about it; it keeps its digest.
 /// @throws JournalRefused
-[[nodiscard]] bool reconcile(const std::string& path, JournalContent& content, const common::RequestText& request);
+void reconcile(const std::string& path, JournalContent& content, const common::RequestText& request,
+               const Decisions& decisions);
 
 }  // namespace ses_client
 

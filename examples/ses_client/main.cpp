@@ -1,9 +1,9 @@
-// Sends a SendBulkEmail request of any length, 50 entries a call, and never sends an entry twice by mistake.
+// Sends a SendBulkEmail request of any length, up to 50 entries per call. With a journal, it never sends an entry twice
+// by mistake.
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <exception>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <sesv2/format.hpp>
 #include <stdexcept>
@@ -19,6 +19,7 @@
 #include "ses_client/http_client.hpp"
 #include "ses_client/journal.hpp"
 #include "ses_client/options.hpp"
+#include "ses_client/plan.hpp"
 #include "ses_client/progress.hpp"
 #include "ses_client/ranges.hpp"
 #include "ses_client/request_lock.hpp"
@@ -32,70 +33,33 @@ namespace {
 using common::ExitStatus;
 
 constexpr const char* description =
-    "Sends a bulk email through Amazon SES, 50 recipients a call, and never sends to one twice by mistake.\n\n"
-    "Credentials, region and endpoint come from where the AWS CLI takes them: AWS_ACCESS_KEY_ID,\n"
+    "Sends bulk email through Amazon SES, up to 50 entries per call. With --journal, it never sends an entry twice\n"
+    "by mistake.\n\n"
+    "Credentials, region and endpoint come from the same places as in the AWS CLI: AWS_ACCESS_KEY_ID,\n"
     "AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION, AWS_ENDPOINT_URL, ... and the profiles in ~/.aws.\n"
-    "The report goes to standard output, and what happens on the way to standard error.";
+    "The report goes to standard output; progress and errors go to standard error.";
 
 constexpr const char* epilogue =
     "Every entry ends with one of four outcomes:\n"
     "  sent           the service accepted it\n"
-    "  failed         the service said that it was not sent, and why\n"
-    "  unknown        it may have been sent; it is not sent again unless --resend or --resend-unknown says so\n"
-    "  not-attempted  nothing was sent for it; the same command with the same journal sends it\n\n"
+    "  failed         the service reported that it was not sent, and why\n"
+    "  unknown        it may have been sent; it is resent only with --resend or --resend-unknown\n"
+    "  not-attempted  not sent, or in a call that was not accepted; the same command with the same journal sends it\n\n"
     "Exit status: 0 all sent; 1 all outcomes known, not all sent; 2 some unknown or not-attempted, or the\n"
-    "journal, the table or the report could not be written; 64 wrong usage: nothing was sent.\n\n"
+    "journal, the table or the report could not be written; 64 usage error: nothing was sent.\n\n"
+    "After a run that failed, follow \"Recovering from a failed run\" in the guide (examples/ses_client/README.md).\n\n"
     "Example:\n"
     "  ses_client request.json --journal request.journal --rate 14";
 
-void complain(const std::string& message) {
+void print_message(const std::string& message) {
   std::cerr << "ses_client: " << common::without_control_characters(message) << std::endl;
 }
 
-std::unique_ptr<Journal> open_journal(const Options& options, const common::RequestText& request) {
+std::unique_ptr<Journal> open_journal(const Options& options, const common::RequestText& request,
+                                      const Decisions& decisions) {
   if (options.journal.empty()) return std::make_unique<Journal>(request);
-  return std::make_unique<Journal>(request, options.journal,
-                                   options.dry_run ? Journal::Access::ReadOnly : Journal::Access::Append);
-}
-
-/// @throws RangesRefused if one of the entries is not unknown
-Batch unknown_entries(const std::string& option, const std::string& text, const std::vector<EntryOutcome>& entries) {
-  Batch positions;
-  try {
-    if (!text.empty()) positions = parse_ranges(text, entries.size());
-  } catch (const RangesRefused& error) {
-    throw RangesRefused(option + ": " + error.what());
-  }
-  for (const auto index : positions) {
-    if (entries[index].outcome == Outcome::Unknown) continue;
-    throw RangesRefused(option + ": expected unknown entries, found entry " + std::to_string(index) + ", which is " +
-                        std::string(name(entries[index].outcome)));
-  }
-  return positions;
-}
-
-/// What the command asks for, entry by entry.
-struct Plan {
-  Batch arrived;
-  Batch to_send;
-};
-
-Plan make_plan(const UnknownEntries& unknown, const std::vector<EntryOutcome>& entries) {
-  Plan plan{unknown_entries("--arrived", unknown.arrived, entries), entries_to_send(entries)};
-  auto again = unknown_entries("--resend", unknown.resend, entries);
-  Batch both;
-  std::set_intersection(again.begin(), again.end(), plan.arrived.begin(), plan.arrived.end(), std::back_inserter(both));
-  if (!both.empty()) {
-    throw RangesRefused("--resend and --arrived: expected different entries, found " + ranges(both) + " in both");
-  }
-  if (unknown.resend_all) {
-    const auto all = positions_of(Outcome::Unknown, entries);
-    std::set_difference(all.begin(), all.end(), plan.arrived.begin(), plan.arrived.end(), std::back_inserter(again));
-  }
-  Batch merged;
-  std::merge(plan.to_send.begin(), plan.to_send.end(), again.begin(), again.end(), std::back_inserter(merged));
-  plan.to_send = std::move(merged);
-  return plan;
+  return std::make_unique<Journal>(request, Journal::Paths{options.journal, options.request},
+                                   options.dry_run ? Journal::Access::ReadOnly : Journal::Access::Append, decisions);
 }
 
 void introduce(const Options& options, const HttpSettings& settings, const std::vector<EntryOutcome>& entries) {
@@ -103,14 +67,28 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
               settings.credentials.origin + ", " + std::to_string(entries.size()) +
               (entries.size() == 1 ? " entry" : " entries");
   if (options.journal.empty()) {
-    text += "; without --journal nothing is remembered";
+    text += "; no --journal: outcomes are not recorded";
   } else {
-    text += "; the journal knows: " + count_outcomes(entries);
+    text += "; in the journal: " + count_outcomes(entries);
   }
-  complain(text);
+  print_message(text);
 }
 
-/// After hours of sending it would be late to learn that the table cannot be written, or takes the journal's place.
+/// Names entries with the same address: it may be intended, but is worth a look before everything is sent.
+void name_duplicates(const common::RequestText& request) {
+  constexpr std::size_t most = 5;
+  const auto lists = request.entries_with_same_address();
+  if (lists.empty()) return;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(lists.size(), most); ++i) {
+    text += (i == 0 ? "" : "; ") + std::string("entries ") + ranges(lists[i]) + " (" +
+            sesv2::escaped(request.recipients(lists[i].front())) + ")";
+  }
+  if (lists.size() > most) text += "; and " + std::to_string(lists.size() - most) + " more such groups";
+  print_message("entries with the same address, all of which are sent because that may be intended: " + text);
+}
+
+/// Checks before hours of sending that the table can be written, and that it does not replace another file.
 void check_table(const Options& options) {
   const auto& path = options.csv;
   if (path.empty()) return;
@@ -120,6 +98,10 @@ void check_table(const Options& options) {
                               sesv2::escaped(path));
   };
   refuse_place_of(options.journal, "--journal");
+  if (!options.journal.empty()) {
+    refuse_place_of(options.journal + ".rescued", "outcomes that a run could not record");
+    refuse_place_of(options.request + ".rescued", "outcomes that a run could not record");
+  }
   refuse_place_of(options.request, "REQUEST");
   try {
     common::check_replaceable(path);
@@ -134,16 +116,15 @@ ExitStatus write_table(const Options& options, const Results& results) {
     common::replace_file(options.csv, to_csv(results));
     return ExitStatus::AllSent;
   } catch (const std::system_error& error) {
-    complain(sesv2::escaped(options.csv) + ": the table could not be written: " + error.what());
+    print_message(sesv2::escaped(options.csv) + ": the table could not be written: " + error.what());
     return ExitStatus::Incomplete;
   }
 }
 
 ExitStatus dry_run(const Options& options, const Results& results, HttpClient& http, const Plan& plan) {
-  constexpr std::size_t call_size = 50;
   const auto failure = http.try_to_connect();
   std::cout << "dry run: would send " << plan.to_send.size() << " of the entries, in "
-            << (plan.to_send.size() + call_size - 1) / call_size << " or more calls";
+            << (plan.to_send.size() + max_entries_per_call - 1) / max_entries_per_call << " or more calls";
   if (!plan.to_send.empty()) std::cout << ": " << ranges(plan.to_send);
   if (!plan.arrived.empty()) std::cout << "; would mark as sent: " << ranges(plan.arrived);
   std::cout << "\nendpoint: "
@@ -159,7 +140,7 @@ ExitStatus report(const Options& options, const common::RequestText& request, co
   const auto status = worse(write_table(options, results), exit_status(journal.entries()));
   print_summary(std::cout, results);
   if (std::cout.flush()) return status;
-  complain("the report could not be written to standard output");
+  print_message("the report could not be written to standard output");
   return worse(status, ExitStatus::Incomplete);
 }
 
@@ -168,16 +149,19 @@ ExitStatus send(const Options& options, const common::RequestText& request, Http
   auto status = ExitStatus::AllSent;
   Progress progress(to_send.size());
   try {
-    const auto ending = Sender({request, journal, http, progress}, options.pacing, std::move(to_send)).run();
-    if (!ending.stopped.empty()) progress.say("stopped: " + ending.stopped);
-    if (!ending.journal_failure.empty()) status = ExitStatus::Incomplete;
+    const auto causes = Sender({request, journal, http, progress}, options.pacing, std::move(to_send)).run();
+    for (const auto& cause : causes) progress.say("stopped: " + cause);
   } catch (const std::exception& error) {
     progress.say(std::string("stopped: ") + error.what());
     status = ExitStatus::Incomplete;
   }
   progress.wipe();
   if (const auto rescue = journal.rescue(); !rescue.empty()) {
-    complain(rescue);
+    print_message(rescue);
+    status = ExitStatus::Incomplete;
+  }
+  if (const auto lost = journal.forget_unrecorded(); !lost.empty()) {
+    print_message(lost);
     status = ExitStatus::Incomplete;
   }
   return worse(status, report(options, request, journal));
@@ -186,12 +170,14 @@ ExitStatus send(const Options& options, const common::RequestText& request, Http
 ExitStatus run(const Options& options) {
   const RequestLock lock(options.dry_run ? "" : options.request);
   const auto request = common::read_request_text(options.request);
+  const auto decisions = parse_decisions(options.unknown, request.size());
   const auto settings = find_settings(options);
   HttpClient http(settings);
   check_table(options);
-  const auto journal = open_journal(options, request);
+  const auto journal = open_journal(options, request, decisions);
   introduce(options, settings, journal->entries());
-  auto plan = make_plan(options.unknown, journal->entries());
+  name_duplicates(request);
+  auto plan = make_plan(decisions, journal->entries());
   if (options.dry_run) {
     return dry_run(options, {request, journal->entries(), options.journal, options.csv}, http, plan);
   }
@@ -199,14 +185,14 @@ ExitStatus run(const Options& options) {
   return send(options, request, http, *journal, std::move(plan.to_send));
 }
 
-ExitStatus run_and_complain(const Options& options) {
+ExitStatus run_and_report_errors(const Options& options) {
   try {
     return run(options);
   } catch (const common::WriteFailed& error) {
-    complain(error.what());
+    print_message(error.what());
     return ExitStatus::Incomplete;
-  } catch (const std::runtime_error& error) {  // others, for example for want of memory, are nobody's wrong usage
-    complain(error.what());
+  } catch (const std::runtime_error& error) {  // other errors, such as out of memory, are not usage errors
+    print_message(error.what());
     return ExitStatus::WrongUsage;
   }
 }
@@ -222,8 +208,8 @@ int main(int argc, char** argv) try {
   ses_client::add_options(app, options);
   if (const auto status = common::parse_command_line(app, argc, argv)) return static_cast<int>(*status);
   ses_client::handle_signals();
-  return static_cast<int>(ses_client::run_and_complain(options));
+  return static_cast<int>(ses_client::run_and_report_errors(options));
 } catch (const std::exception& error) {
-  ses_client::complain(error.what());
+  ses_client::print_message(error.what());
   return static_cast<int>(common::ExitStatus::Incomplete);
 }

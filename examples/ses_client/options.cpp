@@ -18,7 +18,7 @@ struct Setting {
   std::string origin;
 };
 
-/// Returns the first setting that has a value; the last one if none has.
+/// Returns the first setting that has a value, or the last one if none has.
 Setting first_of(std::initializer_list<Setting> settings) {
   const auto* const found =
       std::find_if(settings.begin(), settings.end(), [](const Setting& setting) { return !setting.value.empty(); });
@@ -84,10 +84,10 @@ CLI::Validator duration() {
 
 void add_unknown_options(CLI::App& app, UnknownEntries& unknown, CLI::Option* journal) {
   auto* const resend = common::add_text(app, "--resend", unknown.resend, "RANGES",
-                                        "Send these unknown entries again, for example 3,7-12: they may have "
-                                        "arrived, so look first")
+                                        "Resend these unknown entries, for example 3,7-12: check first, because "
+                                        "they may have arrived")
                            ->needs(journal);
-  app.add_flag("--resend-unknown", unknown.resend_all, "Send all unknown entries again, but for those of --arrived")
+  app.add_flag("--resend-unknown", unknown.resend_all, "Resend all unknown entries except those in --arrived")
       ->needs(journal)
       ->excludes(resend);
   common::add_text(app, "--arrived", unknown.arrived, "RANGES", "Mark these unknown entries as sent")->needs(journal);
@@ -100,24 +100,23 @@ void add_pacing_options(CLI::App& app, Pacing& pacing) {
   constexpr double lowest_rate = 0.01;
   constexpr double highest_rate = 1e6;
   app.add_option("--rate", pacing.rate,
-                 "Entries a second at most [no limit]; SES reports an account's rate as "
+                 "Maximum entries per second [no limit]; SES reports an account's rate as "
                  "MaxSendRate (`aws sesv2 get-account`)")
       ->type_name("N")
       ->check(common::number_between(lowest_rate, highest_rate));
-  app.add_option("--parallel", pacing.parallel, "Calls in flight at most, from 1 to 64 [4]")
+  app.add_option("--parallel", pacing.parallel, "Maximum calls in flight, from 1 to 64 [4]")
       ->type_name("N")
       ->check(common::number_between(1, most_calls));
   app.add_option("--patience", pacing.patience,
-                 "How long an outage of the service or of the network is waited out, for example 90s or 2h [10m]")
+                 "How long to wait out a service or network outage, for example 90s or 2h [10m]")
       ->type_name("DURATION")
       ->transform(duration());
   app.add_option("--max-attempts", pacing.max_attempts,
-                 "How often an entry is sent at most in this run that the service answers with throttled or "
-                 "transient [5]")
+                 "Maximum attempts per run for an entry that is throttled or fails temporarily [5]")
       ->type_name("N")
       ->check(common::number_between(1, most_attempts));
   app.add_option("--backoff", pacing.backoff,
-                 "Seconds to wait at most after a first failure [0.5]; the time doubles with each further one, up to a "
+                 "Maximum pause in seconds after the first failure [0.5]; doubles with each further failure, up to a "
                  "minute")
       ->type_name("S")
       ->check(common::number_between(0, longest_time));
@@ -128,11 +127,11 @@ void add_service_options(CLI::App& app, ServiceOptions& service) {
   constexpr double longest_time = 3600;
   common::add_text(app, "--endpoint", service.endpoint, "URL",
                    "Where to send to [AWS_ENDPOINT_URL_SESV2, AWS_ENDPOINT_URL, the profile, SES in the region]; "
-                   "http:// for this machine alone");
+                   "http:// only for loopback hosts");
   common::add_text(app, "--region", service.region, "NAME",
                    "AWS region, for example eu-west-1 [AWS_REGION, AWS_DEFAULT_REGION, the profile]");
   common::add_text(app, "--profile", service.profile, "NAME",
-                   "Profile of the AWS CLI for what the command line and the environment leave open [AWS_PROFILE, "
+                   "AWS CLI profile for settings missing from the command line and the environment [AWS_PROFILE, "
                    "default]");
   common::add_text(app, "--ca-bundle", service.ca_bundle, "FILE",
                    "Certificates to trust instead of the system's [AWS_CA_BUNDLE, the profile, CURL_CA_BUNDLE, "
@@ -151,11 +150,11 @@ void add_options(CLI::App& app, Options& options) {
       ->required();
   auto* const journal =
       common::add_text(app, "--journal", options.journal, "FILE",
-                       "File that remembers what was sent. Give it whenever it matters that nobody gets the same email "
-                       "twice: after a crash or a stop the same command goes on where it was");
+                       "File that records what was sent. Use it whenever it matters that nobody gets the same email "
+                       "twice: after a crash or a stop, the same command resumes");
   add_unknown_options(app, options.unknown, journal);
   common::add_text(app, "--csv", options.csv, "FILE",
-                   "Write a row for each entry at the end: index, recipient, outcome, status, message id, error, "
+                   "Write one row per entry at the end: index, recipient, outcome, status, message id, error, "
                    "attempts");
   app.add_flag("--dry-run", options.dry_run,
                "Check request, journal, credentials and endpoint, say what would be sent, and send nothing");

@@ -1,4 +1,4 @@
-// The command line, and what it leaves to the environment and to the configuration files.
+// The command line, and the settings that come from the environment and the configuration files.
 #ifndef EXAMPLES_SES_CLIENT_OPTIONS_HPP
 #define EXAMPLES_SES_CLIENT_OPTIONS_HPP
 
@@ -12,21 +12,21 @@ namespace ses_client {
 
 /// How fast, how often, how long.
 struct Pacing {
-  double rate = std::numeric_limits<double>::infinity();  // entries a second
+  double rate = std::numeric_limits<double>::infinity();  // entries per second
   std::size_t parallel = 4;
   std::size_t max_attempts = 5;
   double backoff = 0.5;   // seconds
   double patience = 600;  // seconds
 };
 
-/// What to do about the entries that the journal calls unknown.
+/// The user's decisions about unknown entries, as given on the command line.
 struct UnknownEntries {
   std::string resend;   // ranges; empty: none
-  std::string arrived;  // likewise
+  std::string arrived;  // ranges; empty: none
   bool resend_all = false;
 };
 
-/// What the command line says of the service; "" where it says nothing.
+/// The service options of the command line; "" for those not given.
 struct ServiceOptions {
   std::string endpoint;
   std::string region;
@@ -47,7 +47,7 @@ struct Options {
 
 void add_options(CLI::App& app, Options& options);
 
-/// Completes what the command line says from the environment and the profile, in the AWS CLI's order.
+/// Completes the command line from the environment and the profile, in the AWS CLI's order.
 /// @throws ConfigurationRefused, EndpointRefused
 [[nodiscard]] HttpSettings find_settings(const Options& options);
 

@@ -3,19 +3,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ses_client/entry_outcome.hpp"
+
 namespace ses_client {
 namespace {
 
-Clock::duration to_duration(Seconds time) { return std::chrono::duration_cast<Clock::duration>(time); }
-
-/// Calls do not all travel at the same speed. One that is faster than the one before would find the service's bucket
-/// not yet full again, and be throttled. So this share of the rate is not used, and where a bucket holds more than a
+/// Calls travel at different speeds. A call that is faster than the previous one would reach the service before its
+/// bucket has refilled, and be throttled. So this share of the rate is not used, and where a bucket holds more than a
 /// call, a tenth of it is left.
 constexpr double unused_rate = 0.06;
 constexpr double used_bucket = 0.9;
-constexpr double largest_call = 50;
 
 double capacity_at(double rate) {
+  const auto largest_call = static_cast<double>(max_entries_per_call);
   return std::max({1.0, std::min(largest_call, std::floor(rate)), std::floor(rate * used_bucket)});
 }
 
@@ -41,34 +41,22 @@ void TokenBucket::take(std::size_t entries, Clock::time_point now) {
   counted_ = now;
 }
 
-Clock::duration Backoff::pause(std::size_t failures) {
-  constexpr Seconds longest(60);
-  const auto doubled = first_ * std::exp2(static_cast<double>(failures) - 1);
-  std::uniform_real_distribution<double> jitter(0, std::min(doubled, longest).count());
-  return to_duration(Seconds(jitter(random_)));
+Pace::Pace(double rate, Seconds first_pause, Clock::time_point now)
+    : bucket_(rate, now), backoff_(first_pause), throttled_until_(now) {}
+
+std::size_t Pace::largest_call() const noexcept {
+  return static_cast<std::size_t>(std::min(static_cast<double>(max_entries_per_call), bucket_.capacity()));
 }
 
-std::string Outage::note_failure(Clock::time_point started, Clock::time_point now, std::chrono::seconds asked,
-                                 Backoff& backoff) {
-  if (!lasts()) {
-    since_ = now;
-    failures_ = 0;
-  } else if (started < last_failure_) {
-    next_attempt_ = std::max(next_attempt_, now + asked);
-    return {};
-  }
-  ++failures_;
-  last_failure_ = now;
-  const auto end = *since_ + to_duration(patience_);
-  if (now >= end) {
-    return "nothing was taken for " + std::to_string(std::llround(patience_.count())) + " seconds (--patience)";
-  }
-  if (now + asked > end) {
-    return "the service asks for a pause of " + std::to_string(asked.count()) +
-           " seconds, which is longer than --patience allows";
-  }
-  next_attempt_ = std::max(now + asked, std::min(end, now + backoff.pause(failures_)));
-  return {};
+Clock::time_point Pace::when(std::size_t entries, Clock::time_point now) const {
+  return std::max({now, throttled_until_, bucket_.when(entries, now)});
+}
+
+void Pace::note_sent(std::size_t entries, Clock::time_point now) { bucket_.take(entries, now); }
+
+void Pace::note_answer(std::size_t /*accepted*/, std::size_t throttled, Clock::time_point now) {
+  throttled_in_a_row_ = throttled > 0 ? throttled_in_a_row_ + 1 : 0;
+  if (throttled > 0) throttled_until_ = std::max(throttled_until_, now + backoff_.pause(throttled_in_a_row_));
 }
 
 }  // namespace ses_client

@@ -1,22 +1,17 @@
-// When the next call may go out.
+// When the next entries may go out.
 #ifndef EXAMPLES_SES_CLIENT_PACE_HPP
 #define EXAMPLES_SES_CLIENT_PACE_HPP
 
-#include <chrono>
 #include <cstddef>
-#include <optional>
-#include <random>
-#include <string>
+
+#include "ses_client/backoff.hpp"
 
 namespace ses_client {
-
-using Seconds = std::chrono::duration<double>;
-using Clock = std::chrono::steady_clock;
 
 /// Hands out entries at a steady rate, as SES counts them: after a pause, a second's worth of them at once.
 class TokenBucket {
  public:
-  /// @param rate  entries a second; infinity: no limit
+  /// @param rate  entries per second; infinity: no limit
   TokenBucket(double rate, Clock::time_point now);
 
   /// Returns the most entries that can ever go out at once.
@@ -31,49 +26,42 @@ class TokenBucket {
  private:
   [[nodiscard]] double tokens(Clock::time_point now) const;
 
-  double refill_;  // tokens a second
+  double refill_;  // tokens per second
   double capacity_;
   double tokens_;
   Clock::time_point counted_;
 };
 
-/// Exponential backoff with full jitter: a random time between nothing and the longest, so that clients that failed
-/// together do not come back together.
-/// Source: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
-class Backoff {
+/// The pace of sending: the rate that was given, and pauses after throttling.
+class Pace {
  public:
-  /// @param first  the longest pause after a first failure; it doubles with each further one, up to a minute
-  explicit Backoff(Seconds first) : first_(first) {}
+  /// @param rate         entries per second; infinity: none is known
+  /// @param first_pause  the maximum pause after the first throttled call
+  Pace(double rate, Seconds first_pause, Clock::time_point now);
 
-  [[nodiscard]] Clock::duration pause(std::size_t failures);
+  /// Returns the most entries that one call may carry.
+  [[nodiscard]] std::size_t largest_call() const noexcept;
+
+  /// Returns when a call with so many entries may go out.
+  [[nodiscard]] Clock::time_point when(std::size_t entries, Clock::time_point now) const;
+
+  /// Notes a call that goes out.
+  void note_sent(std::size_t entries, Clock::time_point now);
+
+  /// Notes what the service said of the entries of a call: how many it accepted, and how many it throttled.
+  void note_answer(std::size_t accepted, std::size_t throttled, Clock::time_point now);
+
+  /// Whether the service throttled the previous call, so only one call at a time should go out.
+  [[nodiscard]] bool is_throttled() const noexcept { return throttled_in_a_row_ > 0; }
+
+  /// Returns the end of the pause after throttling, which may be over. Throttled entries are due then.
+  [[nodiscard]] Clock::time_point throttled_until() const noexcept { return throttled_until_; }
 
  private:
-  Seconds first_;
-  std::mt19937_64 random_{std::random_device{}()};
-};
-
-/// A time in which the service takes nothing.
-class Outage {
- public:
-  explicit Outage(Seconds patience) : patience_(patience) {}
-
-  /// Notes a call of which nothing was taken. Calls that were in flight together count as one failure.
-  /// @param asked    how long the service asks to be left alone
-  /// @returns why it is time to give up; empty: try again at `next_attempt()`
-  [[nodiscard]] std::string note_failure(Clock::time_point started, Clock::time_point now, std::chrono::seconds asked,
-                                         Backoff& backoff);
-
-  void note_success() noexcept { since_.reset(); }
-
-  [[nodiscard]] bool lasts() const noexcept { return since_.has_value(); }
-  [[nodiscard]] Clock::time_point next_attempt() const noexcept { return next_attempt_; }
-
- private:
-  Seconds patience_;
-  std::optional<Clock::time_point> since_;
-  std::size_t failures_ = 0;
-  Clock::time_point last_failure_;
-  Clock::time_point next_attempt_;
+  TokenBucket bucket_;
+  Backoff backoff_;
+  std::size_t throttled_in_a_row_ = 0;
+  Clock::time_point throttled_until_;
 };
 
 }  // namespace ses_client

@@ -1,4 +1,4 @@
-// What people see on standard error while it works: a live line on a terminal, and a line for each message.
+// Progress on standard error: a live line on a terminal, and one line per message.
 #ifndef EXAMPLES_SES_CLIENT_PROGRESS_HPP
 #define EXAMPLES_SES_CLIENT_PROGRESS_HPP
 
@@ -15,10 +15,10 @@ class Progress {
   /// @param total  entries to be sent in this run
   explicit Progress(std::size_t total) : total_(total) {}
 
-  /// Shows how many entries are done, how many of those failed or are unknown, and what it waits for, if anything.
+  /// Shows how many entries are done, how many of those failed or are unknown, and the reason for a pause, if any.
   void show(std::size_t done, std::size_t failed, const std::string& waiting);
 
-  /// Makes room for the report.
+  /// Wipes the live line before the report.
   void wipe() { bar_.wipe(); }
 
   /// Prints a line.

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <sesv2/format.hpp>
+#include <system_error>
 
 #include "common/append_file.hpp"
 
@@ -17,16 +18,25 @@ namespace {
 int open_regular_file(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return -1;
-  return ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
+  // NFS locks only what is open for writing.
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CLOEXEC);                   // NOLINT(*-vararg): POSIX
+  return descriptor >= 0 ? descriptor : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(*-vararg)
 }
 
 }  // namespace
 
 RequestLock::RequestLock(const std::string& path) : descriptor_(open_regular_file(path)) {
-  if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) return;
+  if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+  const int error = errno;
   ::close(descriptor_);
-  throw common::FileRefused(sesv2::escaped(path) + ": another ses_client is sending this request; two at once would " +
-                            "send everything twice");
+  if (error == EWOULDBLOCK) {
+    throw common::FileRefused(sesv2::escaped(path) +
+                              ": another ses_client is sending this request; two at once would " +
+                              "send everything twice");
+  }
+  throw common::FileRefused(sesv2::escaped(path) + ": cannot be locked (" + std::generic_category().message(error) +
+                            "), and without a lock two runs at once would send everything twice. Make the file " +
+                            "writable, or copy it to a local disk");
 }
 
 RequestLock::~RequestLock() {

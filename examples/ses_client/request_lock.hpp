@@ -10,8 +10,8 @@ namespace ses_client {
 /// run would begin a new one; the lock keeps it from starting before the first one has noticed.
 class RequestLock {
  public:
-  /// A file that cannot be locked, a pipe for example, is not locked.
-  /// @throws common::FileRefused if another process has it
+  /// A pipe is not locked: nobody else can read the same request from it.
+  /// @throws common::FileRefused if another process has locked it, or if it cannot be locked
   explicit RequestLock(const std::string& path);
   ~RequestLock();
   RequestLock(const RequestLock&) = delete;

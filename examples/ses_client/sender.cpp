@@ -11,91 +11,73 @@
 namespace ses_client {
 namespace {
 
-constexpr std::size_t max_entries_of_a_call = 50;
-/// A service that answers nothing that can be read would make every entry unknown.
-constexpr std::size_t max_unknown_in_a_row = 5;
+/// A service whose responses cannot be read would make every entry unknown.
+constexpr std::size_t max_incomplete_in_a_row = 5;
 
-bool should_back_off(const EntryOutcome& entry) {
+bool may_be_retried(const EntryOutcome& entry) {
   return entry.outcome == Outcome::Failed && retry_advice(entry.result.status) == sesv2::RetryAdvice::Backoff;
 }
 
-bool is_account_wide(const EntryOutcome& entry) {
-  return failure_scope(entry.result.status) == sesv2::FailureScope::Account;
+bool is_throttled(const EntryOutcome& entry) {
+  return may_be_retried(entry) && failure_scope(entry.result.status) == sesv2::FailureScope::Account;
 }
 
 }  // namespace
-
-Batch entries_to_send(const std::vector<EntryOutcome>& entries) {
-  Batch batch;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const auto& [outcome, attempts, result] = entries[i];
-    const bool may_have_passed =
-        outcome == Outcome::Failed && (retry_advice(result.status) == sesv2::RetryAdvice::Backoff ||
-                                       failure_scope(result.status) != sesv2::FailureScope::Entry);
-    if (outcome == Outcome::NotAttempted || may_have_passed) batch.push_back(i);
-  }
-  return batch;
-}
 
 Sender::Sender(const Tools& tools, const Pacing& pacing, Batch entries)
     : tools_(tools),
       pacing_(pacing),
       queue_(std::move(entries)),
-      speed_{TokenBucket(pacing.rate, Clock::now()),
-             Backoff(Seconds(pacing.backoff)),
-             Outage(Seconds(pacing.patience)),
-             {},
-             0,
-             Clock::now()},
+      pace_(pacing.rate, Seconds(pacing.backoff), Clock::now()),
+      backoff_(Seconds(pacing.backoff)),
+      outage_(Seconds(pacing.patience), Seconds(pacing.backoff)),
       counts_{queue_.size()} {}
 
-Ending Sender::run() {
+std::vector<std::string> Sender::run() {
   constexpr std::chrono::milliseconds longest_wait(100);  // how long a signal may go unnoticed
   while (true) {
     start_calls();
     const auto calls = tools_.http.in_flight();
-    if (calls == 0 && (!ending_.stopped.empty() || queue_.empty())) break;
+    if (calls == 0 && (!causes_.empty() || queue_.empty())) break;
     show_progress();
-    const auto now = Clock::now();
-    const bool may_start =
-        ending_.stopped.empty() && !queue_.empty() && calls < (speed_.careful ? 1 : pacing_.parallel);
     auto time = longest_wait;
-    if (may_start) {
+    if (causes_.empty() && !queue_.empty() && calls < most_calls()) {
+      const auto now = Clock::now();
       const auto until_start = std::chrono::ceil<std::chrono::milliseconds>(next_start(now) - now);
       time = std::clamp(until_start, std::chrono::milliseconds(0), longest_wait);
     }
     for (auto& call : tools_.http.wait(time)) finish(call);
   }
-  if (ending_.stopped.empty()) {
-    // Nothing else was accepted either, so it is not known whose the fault is; but there is nothing left to try.
-    fail_suspects();
-  }
-  if (commit()) ending_.journal_failure.clear();
-  return ending_;
+  // The service accepted no other entry, so the cause is not certain; but there is nothing left to try.
+  if (causes_.empty()) fail_suspects();
+  static_cast<void>(commit());
+  return causes_;
 }
 
-void Sender::stop(const std::string& reason) {
-  if (ending_.stopped.empty()) ending_.stopped = reason;
+void Sender::stop(const std::string& cause) {
+  if (std::find(causes_.begin(), causes_.end(), cause) == causes_.end()) causes_.push_back(cause);
   tools_.http.stop_sending();
 }
 
-/// Makes what was noted durable.
+/// Makes what was recorded durable.
 bool Sender::commit() {
   try {
     tools_.journal.commit();
     return true;
   } catch (const std::exception& error) {
-    ending_.journal_failure = error.what();
-    stop("nothing is sent that could not be remembered: " + ending_.journal_failure);
+    stop(std::string("cannot record outcomes, so no more calls are made: ") + error.what());
     return false;
   }
 }
 
+std::size_t Sender::most_calls() const noexcept {
+  return one_at_a_time_ || pace_.is_throttled() ? 1 : pacing_.parallel;
+}
+
 void Sender::start_calls() {
-  if (stop_asked()) stop("a signal asked to stop");
+  if (stop_asked()) stop("received a signal");
   std::vector<Batch> batches;
-  const auto limit = [this] { return speed_.careful ? 1 : pacing_.parallel; };
-  while (ending_.stopped.empty() && tools_.http.in_flight() + batches.size() < limit()) {
+  while (causes_.empty() && tools_.http.in_flight() + batches.size() < most_calls()) {
     auto batch = next_batch(Clock::now());
     if (batch.empty()) break;
     tools_.journal.announce(batch);
@@ -111,126 +93,134 @@ void Sender::start_calls() {
 
 /// Returns when the next batch may go out, as far as that is known.
 Clock::time_point Sender::next_start(Clock::time_point now) const {
-  auto start = std::max({now, speed_.throttled_until, speed_.outage.lasts() ? speed_.outage.next_attempt() : now});
-  const auto size = queue_.ready(max_entries_of_a_call, start);
+  auto start = outage_.lasts() ? std::max(now, outage_.next_attempt()) : now;
+  const auto size = queue_.ready(pace_.largest_call(), start);
   if (size == 0) return std::max(start, queue_.next_retry().value_or(start));
-  const auto most = std::min(static_cast<double>(size), speed_.bucket.capacity());
-  return std::max(start, speed_.bucket.when(static_cast<std::size_t>(most), now));
+  return std::max(start, pace_.when(size, now));
 }
 
 /// Returns the batch that may go out now; empty: none may.
 Batch Sender::next_batch(Clock::time_point now) {
   if (queue_.empty() || next_start(now) > now) return {};
-  const auto capacity = std::min(static_cast<double>(max_entries_of_a_call), speed_.bucket.capacity());
-  auto batch = suspects_.want_probe() ? queue_.take_last() : queue_.take(static_cast<std::size_t>(capacity), now);
-  speed_.bucket.take(batch.size(), now);
+  const auto share = suspects_.probe();
+  auto batch = share ? queue_.take_from(*share) : queue_.take(pace_.largest_call(), now);
+  pace_.note_sent(batch.size(), now);
   return batch;
 }
 
-void Sender::finish(const HttpClient::Finished& call) {
-  using Kind = BatchOutcome::Kind;
-  const auto& batch = call.batch;
-  counts_.in_flight -= batch.size();
-  auto outcome = read_response(call.response, batch.size());
-  tell(call, outcome);
-  if (outcome.kind == Kind::Taken) {
-    take(batch, outcome);
-  } else {
-    tools_.journal.retract(batch);
-    speed_.careful = true;
+void Sender::finish(const FinishedCall& call) {
+  counts_.in_flight -= call.batch.size();
+  const auto outcome = read_response(call.response, call.batch.size());
+  print_error(call, outcome);
+  if (outcome.kind != BatchOutcome::Kind::MaybeAccepted) {
+    tools_.journal.retract(call.batch);
+    one_at_a_time_ = true;
   }
-  if (outcome.kind == Kind::EntryRefused) {
-    end_outage();
-    refuse_entry(batch, outcome);
-  }
-  if (outcome.kind == Kind::Refused) queue_.put_back(batch);
-  if (outcome.kind == Kind::Unavailable) {
-    queue_.put_back(batch);
-    const auto reason = speed_.outage.note_failure(call.started, Clock::now(), outcome.pause, speed_.backoff);
-    if (!reason.empty()) stop(reason);
+  switch (outcome.kind) {
+    case BatchOutcome::Kind::MaybeAccepted:
+      record(call.batch, outcome);
+      break;
+    case BatchOutcome::Kind::Unavailable:
+      wait_out(call, outcome);
+      break;
+    case BatchOutcome::Kind::EntryRejected:
+      isolate(call.batch, outcome);
+      break;
+    case BatchOutcome::Kind::Rejected:
+      queue_.put_back(call.batch);
+      break;
   }
   if (!outcome.stop.empty()) stop(outcome.stop);
 }
 
-/// Prints what is wrong with a call, if it is of any use: not the steps on the way to the entry at fault, nor calls
-/// that were held back by the end of the run.
-void Sender::tell(const HttpClient::Finished& call, const BatchOutcome& outcome) {
-  const bool held_back = !call.response.request_sent && !ending_.stopped.empty();
-  if (outcome.trouble.empty() || held_back) return;
-  if (outcome.kind == BatchOutcome::Kind::Unavailable &&
-      std::exchange(speed_.outage_reason, outcome.trouble) == outcome.trouble) {
-    return;
-  }
+/// Prints the error of a call if it is of any use: not on each step towards the entry that causes it, and not that of a
+/// call that the end of the run held back.
+void Sender::print_error(const FinishedCall& call, const BatchOutcome& outcome) {
+  using Kind = BatchOutcome::Kind;
+  const bool held_back = !call.response.request_sent && !causes_.empty();
+  if (outcome.error.empty() || held_back) return;
+  if (outcome.kind == Kind::Unavailable && !outage_.is_news(outcome.error)) return;
+  if (outcome.kind == Kind::EntryRejected && !suspects_.is_news(outcome.error)) return;
   const bool one = call.batch.size() == 1;
-  auto text = (one ? "entry " : "entries ") + ranges(call.batch) + ": " + outcome.trouble;
-  if (outcome.kind == BatchOutcome::Kind::EntryRefused) {
-    if (!suspects_.is_news(outcome.trouble)) return;
-    if (!one) text += " (looking for the entry at fault)";
-  }
+  auto text = (one ? "entry " : "entries ") + ranges(call.batch) + ": " + outcome.error;
+  if (outcome.kind == Kind::EntryRejected && !one) text += " (searching for the entry that causes it)";
   tools_.progress.say(text);
 }
 
-void Sender::take(const Batch& batch, const BatchOutcome& outcome) {
+void Sender::record(const Batch& batch, const BatchOutcome& outcome) {
+  if (!outcome.unmatched.empty()) tools_.journal.remark(outcome.unmatched);
   tools_.journal.record(batch, outcome.results);
   end_outage();
-  speed_.careful = outcome.results.empty();
-  speed_.unknown_in_a_row = outcome.results.empty() ? speed_.unknown_in_a_row + 1 : 0;
+  one_at_a_time_ = outcome.results.empty();
   if (!outcome.results.empty()) fail_suspects();
-  if (speed_.unknown_in_a_row == max_unknown_in_a_row) {
-    stop(std::to_string(max_unknown_in_a_row) + " batches in a row became unknown; the others shall not");
+  incomplete_in_a_row_ = outcome.results.size() < batch.size() ? incomplete_in_a_row_ + 1 : 0;
+  if (incomplete_in_a_row_ == max_incomplete_in_a_row) {
+    stop(std::to_string(max_incomplete_in_a_row) +
+         " consecutive calls with unknown outcomes; not sending the rest. The last one: " + outcome.error);
   }
-  retry_later(batch);
+  pace(batch);
+  schedule_retries(batch);
 }
 
-/// Schedules those entries of the batch that another call can bring to an end, as far as they may be tried again.
-void Sender::retry_later(const Batch& batch) {
-  const auto now = Clock::now();
+/// Tells the pace how the service answered a call.
+void Sender::pace(const Batch& batch) {
   const auto& entries = tools_.journal.entries();
-  const bool throttled = std::any_of(batch.begin(), batch.end(), [&](std::size_t index) {
-    return should_back_off(entries[index]) && is_account_wide(entries[index]);
-  });
-  speed_.throttled_in_a_row = throttled ? speed_.throttled_in_a_row + 1 : 0;
-  if (throttled) {
-    speed_.careful = true;
-    speed_.throttled_until = std::max(speed_.throttled_until, now + speed_.backoff.pause(speed_.throttled_in_a_row));
-  }
-  // Those that failed together are sent together again.
-  std::size_t most_failures = 0;
-  Batch passing;
+  const auto count = [&](auto condition) {
+    return static_cast<std::size_t>(
+        std::count_if(batch.begin(), batch.end(), [&](std::size_t index) { return condition(entries[index]); }));
+  };
+  const auto accepted = count([](const EntryOutcome& entry) { return entry.outcome == Outcome::Sent; });
+  pace_.note_answer(accepted, count(is_throttled), Clock::now());
+}
+
+/// Schedules the retries of a batch's entries, as far as they may have any. Entries that failed together are sent
+/// together again.
+void Sender::schedule_retries(const Batch& batch) {
+  const auto now = Clock::now();
+  bool any_throttled = false;
+  std::size_t most_attempts = 0;
+  Batch retries;
   for (const auto index : batch) {
-    const auto& entry = entries[index];
+    const auto& entry = tools_.journal.entries()[index];
     if (entry.outcome == Outcome::Sent) continue;
-    const auto last = last_attempts_.emplace(index, entry.attempts - 1 + pacing_.max_attempts).first->second;
-    if (!should_back_off(entry) || entry.attempts >= last) {
+    const auto attempts = entry.attempts - earlier_attempts_.emplace(index, entry.attempts - 1).first->second;
+    if (!may_be_retried(entry) || attempts >= pacing_.max_attempts) {
       ++counts_.failed;
       continue;
     }
-    most_failures = std::max(most_failures, entry.attempts + pacing_.max_attempts - last);
-    passing.push_back(index);
+    any_throttled = any_throttled || is_throttled(entry);
+    most_attempts = std::max(most_attempts, attempts);
+    retries.push_back(index);
   }
-  if (passing.empty()) return;
-  const auto due = throttled ? speed_.throttled_until : now + speed_.backoff.pause(most_failures);
-  for (const auto index : passing) queue_.retry(index, due);
+  if (retries.empty()) return;
+  const auto due = any_throttled ? pace_.throttled_until() : now + backoff_.pause(most_attempts);
+  for (const auto index : retries) queue_.retry(index, due);
 }
 
-/// The service has refused a batch for the fault of an entry, which is found by halving.
-void Sender::refuse_entry(const Batch& batch, const BatchOutcome& outcome) {
+void Sender::wait_out(const FinishedCall& call, const BatchOutcome& outcome) {
+  queue_.put_back(call.batch);
+  const auto reason = outage_.note_failure(call.started, Clock::now(), outcome.pause);
+  if (!reason.empty()) stop(reason);
+}
+
+/// One entry caused the service to reject the batch; halving finds it.
+void Sender::isolate(const Batch& batch, const BatchOutcome& outcome) {
+  end_outage();
   if (batch.size() > 1) {
     queue_.halve(batch);
     return;
   }
-  suspects_.add(batch.front(), outcome.trouble);
+  suspects_.add(batch.front(), outcome.error);
+  tools_.journal.suspect(batch.front(), outcome.error);
   if (suspects_.request_is_at_fault()) {
-    stop(
-        "several entries were refused, each on its own, and nothing else was accepted: the fault is not one entry's. " +
-        outcome.trouble);
+    stop("several entries (" + ranges(suspects_.positions()) +
+         ") were rejected individually and no other entry was accepted, so no single entry is the cause. " +
+         outcome.error + ". The next run begins with other entries");
   }
 }
 
 void Sender::end_outage() {
-  if (speed_.outage.lasts()) tools_.progress.say("the service takes calls again");
-  speed_.outage.note_success();
-  speed_.outage_reason.clear();
+  if (outage_.note_success()) tools_.progress.say("the service accepts calls again");
 }
 
 void Sender::fail_suspects() {
@@ -248,11 +238,11 @@ void Sender::show_progress() const {
   const auto wait_for = [&](Clock::time_point end, const char* what) {
     if (end <= now) return;
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(end - now).count();
-    waiting = "waits " + std::to_string(seconds) + " s: " + what;
+    waiting = "waiting " + std::to_string(seconds) + " s: " + what;
   };
-  wait_for(speed_.throttled_until, "throttled");
-  if (speed_.outage.lasts()) wait_for(speed_.outage.next_attempt(), "outage");
-  if (stop_asked()) waiting = "stops after what is in flight";
+  wait_for(pace_.throttled_until(), "throttled");
+  if (outage_.lasts()) wait_for(outage_.next_attempt(), "outage");
+  if (stop_asked()) waiting = "stopping after the calls in flight";
   tools_.progress.show(counts_.total - queue_.size() - counts_.in_flight, counts_.failed, waiting);
 }
 

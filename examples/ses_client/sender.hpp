@@ -1,4 +1,4 @@
-// The sending itself: calls side by side, each remembered before and after, paced, and again where that is safe.
+// Sends entries in parallel calls, records each call before and after, paces them, and retries where that is safe.
 #ifndef EXAMPLES_SES_CLIENT_SENDER_HPP
 #define EXAMPLES_SES_CLIENT_SENDER_HPP
 
@@ -12,6 +12,7 @@
 #include "ses_client/http_client.hpp"
 #include "ses_client/journal.hpp"
 #include "ses_client/options.hpp"
+#include "ses_client/outage.hpp"
 #include "ses_client/pace.hpp"
 #include "ses_client/progress.hpp"
 #include "ses_client/suspects.hpp"
@@ -19,7 +20,7 @@
 
 namespace ses_client {
 
-/// What the sending works with.
+/// What the sender works with.
 struct Tools {
   const common::RequestText& request;
   Journal& journal;
@@ -27,50 +28,34 @@ struct Tools {
   Progress& progress;
 };
 
-/// How a run ended.
-struct Ending {
-  /// Why no further call was made though there was something to send; empty: all was tried.
-  std::string stopped;
-  /// Why the journal does not hold everything; empty: it does.
-  std::string journal_failure;
-};
-
 class Sender {
  public:
   Sender(const Tools& tools, const Pacing& pacing, Batch entries);
 
-  /// Sends the entries, up to 50 a call. Returns when nothing is in flight any more.
-  [[nodiscard]] Ending run();
+  /// Sends the entries, up to 50 per call. Returns when no call is in flight any more.
+  /// @returns why it stopped though there was something left to send: every cause, in the order in which they were met
+  [[nodiscard]] std::vector<std::string> run();
 
  private:
+  [[nodiscard]] std::size_t most_calls() const noexcept;
   void start_calls();
   [[nodiscard]] Batch next_batch(Clock::time_point now);
   [[nodiscard]] Clock::time_point next_start(Clock::time_point now) const;
-  void finish(const HttpClient::Finished& call);
-  void tell(const HttpClient::Finished& call, const BatchOutcome& outcome);
-  void take(const Batch& batch, const BatchOutcome& outcome);
-  void retry_later(const Batch& batch);
-  void refuse_entry(const Batch& batch, const BatchOutcome& outcome);
-  void end_outage();
+  [[nodiscard]] bool commit();
+  void stop(const std::string& cause);
+
+  void finish(const FinishedCall& call);
+  void print_error(const FinishedCall& call, const BatchOutcome& outcome);
+  void record(const Batch& batch, const BatchOutcome& outcome);
+  void pace(const Batch& batch);
+  void schedule_retries(const Batch& batch);
+  void wait_out(const FinishedCall& call, const BatchOutcome& outcome);
+  void isolate(const Batch& batch, const BatchOutcome& outcome);
   void fail_suspects();
-  bool commit();
-  void stop(const std::string& reason);
+  void end_outage();
   void show_progress() const;
 
-  /// How fast the service can take entries, by what it has answered.
-  struct Speed {
-    TokenBucket bucket;
-    Backoff backoff;
-    Outage outage;
-    std::string outage_reason;  // that was told last
-    std::size_t throttled_in_a_row = 0;
-    Clock::time_point throttled_until;
-    std::size_t unknown_in_a_row = 0;
-    /// One call at a time: before the first one has gone well, and after one that has not.
-    bool careful = true;
-  };
-
-  /// Of entries of this run.
+  /// Of the entries of this run.
   struct Counts {
     std::size_t total = 0;
     std::size_t in_flight = 0;
@@ -80,17 +65,18 @@ class Sender {
   Tools tools_;
   Pacing pacing_;
   WorkQueue queue_;
-  Speed speed_;
+  Pace pace_;
+  Backoff backoff_;  // of entries that failed temporarily
+  Outage outage_;
   Suspects suspects_;
-  /// Of an entry that was throttled: with how many attempts it is given up.
-  std::unordered_map<std::size_t, std::size_t> last_attempts_;
+  /// How many attempts of an entry earlier runs made, noted when the entry first fails in this run.
+  std::unordered_map<std::size_t, std::size_t> earlier_attempts_;
   Counts counts_;
-  Ending ending_;
+  /// Before the first call has succeeded, and after each call that has not, one call at a time.
+  bool one_at_a_time_ = true;
+  std::size_t incomplete_in_a_row_ = 0;  // calls with entries for which there was no result
+  std::vector<std::string> causes_;      // why it stopped; empty while it runs
 };
-
-/// Returns the entries that a run has to send. One that failed is among them if something other than the entry stood in
-/// its way, which may have passed since: the sending rate, the quota, the account, the sender, the template.
-[[nodiscard]] Batch entries_to_send(const std::vector<EntryOutcome>& entries);
 
 }  // namespace ses_client
 

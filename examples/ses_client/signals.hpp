@@ -1,4 +1,4 @@
-// The signals that ask to stop.
+// The signals that stop a run.
 #ifndef EXAMPLES_SES_CLIENT_SIGNALS_HPP
 #define EXAMPLES_SES_CLIENT_SIGNALS_HPP
 

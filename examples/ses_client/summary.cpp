@@ -17,7 +17,7 @@
 namespace ses_client {
 namespace {
 
-/// Whether the service said something of the entry itself. What it answered to a whole call is not among it.
+/// Whether the service returned a result for the entry itself, not only an error for a whole call.
 bool has_result(const EntryOutcome& entry) {
   return entry.result.status != sesv2::BulkEmailStatus::Unrecognized || !entry.result.unrecognized_status.empty();
 }
@@ -38,41 +38,41 @@ std::string report_of(const Results& results) {
   return text.str().substr(text.str().find('\n') + 1);
 }
 
-std::string where_the_rest_stands(const Results& results) {
+std::string where_the_rest_is(const Results& results) {
   if (!results.csv.empty()) return sesv2::escaped(results.csv);
   if (!results.journal.empty()) return sesv2::escaped(results.journal) + ", or in the table that --csv writes";
-  return "nowhere, since there is neither --journal nor --csv";
+  return "nowhere, because there is neither --journal nor --csv";
 }
 
-/// Lists whom the entries are for: the first few, and where to find the rest.
+/// Lists the recipients of the first few entries, and where to find the rest.
 void print_recipients(std::ostream& out, const Results& results, const Batch& positions) {
-  // Without a journal and a table nothing else remembers them.
+  // Without a journal and a table, they are recorded nowhere else.
   const bool all = results.journal.empty() && results.csv.empty();
   const std::size_t most = all ? positions.size() : 10;
   for (std::size_t i = 0; i < std::min(most, positions.size()); ++i) {
     out << "  entry " << positions[i] << ": " << sesv2::escaped(results.request.recipients(positions[i])) << "\n";
   }
   if (positions.size() > most) {
-    out << "  and " << positions.size() - most << " more, in " << where_the_rest_stands(results) << "\n";
+    out << "  and " << positions.size() - most << " more, in " << where_the_rest_is(results) << "\n";
   }
 }
 
-/// The entries that were refused though the service answered with no result, by what it said.
-void print_refused(std::ostream& out, const Results& results) {
-  std::map<std::string, Batch> refused;
+/// Lists the entries that were rejected without a result, by the error.
+void print_rejected(std::ostream& out, const Results& results) {
+  std::map<std::string, Batch> rejected;
   for (const auto index : positions_of(Outcome::Failed, results.entries)) {
-    if (!has_result(results.entries[index])) refused[results.entries[index].result.error].push_back(index);
+    if (!has_result(results.entries[index])) rejected[results.entries[index].result.error].push_back(index);
   }
-  for (const auto& [error, positions] : refused) {
-    out << "\nrefused: " << error << "\n";
+  for (const auto& [error, positions] : rejected) {
+    out << "\nrejected: " << error << "\n";
     print_recipients(out, results, positions);
     if (results.journal.empty()) continue;
-    out << "  Correct " << (positions.size() == 1 ? "this entry" : "these entries") << " in the request, and give the "
+    out << "  Correct " << (positions.size() == 1 ? "this entry" : "these entries") << " in the request, and run the "
         << "same command with the same journal.\n";
   }
 }
 
-/// The report names the first few of each group.
+/// The report names only the first few of each group.
 void print_more_failed(std::ostream& out, const Results& results) {
   Batch failed;
   for (const auto index : positions_of(Outcome::Failed, results.entries)) {
@@ -90,16 +90,16 @@ void print_unknown(std::ostream& out, const Results& results) {
   print_recipients(out, results, unknown);
   out << "  Find out which of them arrived, for example from the account's event destinations.\n";
   if (results.journal.empty()) return;
-  out << "  Then give the same command with --arrived RANGES for those that arrived, and --resend RANGES for the "
+  out << "  Then run the same command with --arrived RANGES for those that arrived, and --resend RANGES for the "
          "others.\n"
-      << "  --resend-unknown sends all of them again, also those that arrived.\n";
+      << "  --resend-unknown resends all of them, including any that arrived.\n";
 }
 
 void print_not_attempted(std::ostream& out, const Results& results) {
   const auto not_attempted = positions_of(Outcome::NotAttempted, results.entries);
   if (not_attempted.empty()) return;
-  out << "\nnot attempted, or known not to have been taken: " << ranges(not_attempted) << "\n";
-  if (!results.journal.empty()) out << "  The same command sends them; what was sent is not sent again.\n";
+  out << "\nnot attempted, or in a call that was not accepted: " << ranges(not_attempted) << "\n";
+  if (!results.journal.empty()) out << "  The same command sends them, and resends nothing that was sent.\n";
 }
 
 }  // namespace
@@ -120,13 +120,13 @@ void print_summary(std::ostream& out, const Results& results) {
       << count_outcomes(results.entries) << "\n"
       << report_of(results);
   print_more_failed(out, results);
-  print_refused(out, results);
+  print_rejected(out, results);
   print_unknown(out, results);
   print_not_attempted(out, results);
   if (results.journal.empty() && exit_status(results.entries) != common::ExitStatus::AllSent) {
-    out << "\nThere is no --journal, so this command would send everything again. Make a request of those entries "
-           "alone "
-        << "that are to be sent.\n";
+    out << "\nThere is no --journal, so this command would send everything again. Create a request with only the "
+           "entries "
+           "still to be sent.\n";
   }
 }
 

@@ -12,21 +12,21 @@
 
 namespace ses_client {
 
-/// What the summary is about.
+/// The results of a run.
 struct Results {
   const common::RequestText& request;
   const std::vector<EntryOutcome>& entries;
   std::string journal;  // its path; empty: there is none
-  std::string csv;      // likewise
+  std::string csv;      // its path; empty: there is none
 };
 
-/// Prints the outcomes, the failures grouped as bulk_report groups them, whom they concern, and what to do next.
+/// Prints the outcomes, the failures grouped as bulk_report groups them, their recipients, and what to do next.
 void print_summary(std::ostream& out, const Results& results);
 
-/// Returns how many entries have which outcome, in words.
+/// Returns the number of entries with each outcome, in words.
 [[nodiscard]] std::string count_outcomes(const std::vector<EntryOutcome>& entries);
 
-/// Returns a table with a row for each entry.
+/// Returns a table with one row per entry.
 [[nodiscard]] std::string to_csv(const Results& results);
 
 [[nodiscard]] common::ExitStatus exit_status(const std::vector<EntryOutcome>& entries);

@@ -1,16 +1,21 @@
-// Entries that the service refused, each alone in its call: are they at fault, or is the request?
+// Entries that the service rejected, each alone in its call, because of the entry or of the whole request.
 #ifndef EXAMPLES_SES_CLIENT_SUSPECTS_HPP
 #define EXAMPLES_SES_CLIENT_SUSPECTS_HPP
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "ses_client/entry_outcome.hpp"
+
 namespace ses_client {
 
-/// As soon as the service accepts anything, the suspects are at fault. If it refuses one after the other and accepts
-/// nothing, the fault is not theirs.
+/// As soon as the service accepts anything, the suspects cause the error. If it rejects one after the other and accepts
+/// nothing, they do not.
 class Suspects {
  public:
   struct Suspect {
@@ -18,22 +23,34 @@ class Suspects {
     std::string error;
   };
 
-  /// Whether this error was not met since the last suspects were found to be at fault.
+  /// Whether this error is new since the last suspects were found to cause theirs.
   [[nodiscard]] bool is_news(const std::string& error) { return std::exchange(last_error_, error) != error; }
 
   void add(std::size_t index, std::string error) { suspects_.push_back({index, std::move(error)}); }
 
-  /// Whether an entry from elsewhere in the request should be tried next. Two that stand side by side may have the same
-  /// fault.
-  [[nodiscard]] bool want_probe() const noexcept { return suspects_.size() >= 2; }
+  /// Returns from where in the request the next entry should be tried, as a share of the rest of it; none if any will
+  /// do. Entries next to each other may have the same error, and so may those at both ends.
+  [[nodiscard]] std::optional<double> probe() const noexcept {
+    constexpr std::array<double, 3> shares{0.5, 0.25, 0.75};
+    if (suspects_.size() < 2) return std::nullopt;
+    return shares.at((suspects_.size() - 2) % shares.size());
+  }
 
-  /// Whether the request is at fault, and not they.
+  /// Returns the suspects' positions.
+  [[nodiscard]] Batch positions() const {
+    Batch positions;
+    for (const auto& suspect : suspects_) positions.push_back(suspect.index);
+    std::sort(positions.begin(), positions.end());
+    return positions;
+  }
+
+  /// Whether the request causes the error, and not they.
   [[nodiscard]] bool request_is_at_fault() const noexcept {
-    constexpr std::size_t most = 4;
+    constexpr std::size_t most = 5;
     return suspects_.size() >= most;
   }
 
-  /// Returns those found to be at fault, and forgets them.
+  /// Returns the suspects, which cause the error, and forgets them.
   [[nodiscard]] std::vector<Suspect> take() {
     if (!suspects_.empty()) last_error_.clear();
     return std::exchange(suspects_, {});

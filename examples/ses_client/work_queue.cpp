@@ -37,22 +37,25 @@ Batch WorkQueue::take(std::size_t most, Clock::time_point now) {
   return batch;
 }
 
-Batch WorkQueue::take_last() {
-  Batch batch;
-  if (taken_ < fresh_.size()) {
-    batch.push_back(fresh_.back());
-    fresh_.pop_back();
-  } else if (!units_.empty()) {
-    auto& unit = units_.front();
-    batch.push_back(unit.back());
-    unit.pop_back();
-    if (unit.empty()) units_.erase(units_.begin());
-  } else if (!retries_.empty()) {
-    const auto last = std::prev(retries_.end());
-    batch.push_back(last->second);
-    retries_.erase(last);
+Batch WorkQueue::take_from(double share) {
+  const auto take_at = [](Batch& from, std::size_t index) {
+    const auto at = from.begin() + static_cast<std::ptrdiff_t>(index);
+    const Batch batch{*at};
+    from.erase(at);
+    return batch;
+  };
+  const auto waiting = size() - retries_.size();
+  if (waiting == 0) return take(1, retries_.begin()->first);
+  auto index = std::min(waiting - 1, static_cast<std::size_t>(share * static_cast<double>(waiting)));
+  for (auto unit = units_.rbegin(); unit != units_.rend(); ++unit) {
+    if (index < unit->size()) {
+      auto batch = take_at(*unit, index);
+      if (unit->empty()) units_.erase(std::next(unit).base());
+      return batch;
+    }
+    index -= unit->size();
   }
-  return batch;
+  return take_at(fresh_, taken_ + index);
 }
 
 void WorkQueue::put_back(Batch batch) { units_.push_back(std::move(batch)); }
@@ -63,7 +66,7 @@ void WorkQueue::halve(const Batch& batch) {
   units_.emplace_back(batch.begin(), middle);
 }
 
-std::optional<WorkQueue::Clock::time_point> WorkQueue::next_retry() const {
+std::optional<Clock::time_point> WorkQueue::next_retry() const {
   if (retries_.empty()) return std::nullopt;
   return retries_.begin()->first;
 }

@@ -2,20 +2,18 @@
 #ifndef EXAMPLES_SES_CLIENT_WORK_QUEUE_HPP
 #define EXAMPLES_SES_CLIENT_WORK_QUEUE_HPP
 
-#include <chrono>
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <vector>
 
+#include "ses_client/backoff.hpp"
 #include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 
 class WorkQueue {
  public:
-  using Clock = std::chrono::steady_clock;
-
   /// @param entries  to send, in this order
   explicit WorkQueue(Batch entries) : fresh_(std::move(entries)) {}
 
@@ -28,10 +26,10 @@ class WorkQueue {
   /// Takes the next batch of up to `most` entries.
   [[nodiscard]] Batch take(std::size_t most, Clock::time_point now);
 
-  /// Takes the last entry, which is far from the next one.
-  [[nodiscard]] Batch take_last();
+  /// Takes one entry from this share of the queue, from 0 (the next one) to 1 (the last one).
+  [[nodiscard]] Batch take_from(double share);
 
-  /// Puts a batch first, to be sent as it is.
+  /// Puts a batch first, to be sent unchanged.
   void put_back(Batch batch);
 
   /// Puts the two halves of a batch first, to be sent one after the other.
@@ -46,7 +44,7 @@ class WorkQueue {
  private:
   Batch fresh_;
   std::size_t taken_ = 0;     // of the fresh ones
-  std::vector<Batch> units_;  // to be sent as they are, the last one first
+  std::vector<Batch> units_;  // to be sent unchanged, the last one first
   std::multimap<Clock::time_point, std::size_t> retries_;
 };
 

@@ -13,8 +13,20 @@ def named(name):
     return decorate
 
 
+def after_sending(name, finish):
+    """Sends everything, and then does something with the exchange and the results."""
+    @named(name)
+    def behave(exchange):
+        finish(exchange, [exchange.send(address) for address in exchange.read()])
+    return behave
+
+
+def body_of(results):
+    return json.dumps({"BulkEmailEntryResults": results}).encode()
+
+
 def throttle(count, status="ACCOUNT_THROTTLED"):
-    """Refuses the last `count` entries of the call, and sends the others."""
+    """Throttles the last `count` entries of the call, and sends the others."""
     @named(f"entries {status}")
     def behave(exchange):
         addresses = exchange.read()
@@ -33,75 +45,8 @@ def refuse(status, headers=(), body=None):
     return behave
 
 
-def fail_after_sending(status):
-    """Sends everything, and then answers with an HTTP status."""
-    @named(f"HTTP {status}")
-    def behave(exchange):
-        for address in exchange.read():
-            exchange.send(address)
-        exchange.answer(status, {"message": "Internal error"})
-    return behave
-
-
-def cut(tenths):
-    """Sends everything, and answers so many tenths of the body."""
-    @named("truncated body")
-    def behave(exchange):
-        body = json.dumps({"BulkEmailEntryResults": [exchange.send(address) for address in exchange.read()]}).encode()
-        exchange.answer(200, body, size=len(body) * tenths // 10)
-    return behave
-
-
-def answer_count(difference):
-    """Sends everything, and answers with too few results (a negative difference) or too many."""
-    @named("too few results" if difference < 0 else "too many results")
-    def behave(exchange):
-        results = [exchange.send(address) for address in exchange.read()]
-        exchange.results(results[:len(results) + difference] + results[:max(0, difference)])
-    return behave
-
-
-def answer_body(body):
-    """Sends everything, and answers 200 with this body."""
-    @named("an unreadable body")
-    def behave(exchange):
-        for address in exchange.read():
-            exchange.send(address)
-        exchange.answer(200, body)
-    return behave
-
-
-def stall(seconds):
-    """Sends everything, and is silent until the client has lost its patience."""
-    @named("stall")
-    def behave(exchange):
-        for address in exchange.read():
-            exchange.send(address)
-        time.sleep(seconds)
-    return behave
-
-
-@named("reset before the request was read")
-def reset_before_reading(exchange):
-    time.sleep(0.02)  # the request is on its way when the reset comes
-    exchange.reset()
-
-
-@named("reset after sending")
-def reset_after_sending(exchange):
-    for address in exchange.read():
-        exchange.send(address)
-    exchange.reset()
-
-
-@named("closed after sending")
-def close_after_sending(exchange):
-    for address in exchange.read():
-        exchange.send(address)
-
-
 def reject(status, kind, addresses=None, message="Invalid recipient", where="header"):
-    """Answers a call that is for one of the addresses (None: every call) with an error of a kind, and sends nothing."""
+    """Answers a call for one of the addresses (None: every call) with an error of a kind, and sends nothing."""
     @named(f"HTTP {status} {kind}")
     def behave(exchange):
         called = exchange.read()
@@ -112,6 +57,84 @@ def reject(status, kind, addresses=None, message="Invalid recipient", where="hea
         else:
             exchange.answer(status, {"__type": f"com.amazonaws.ses#{kind}", "message": message})
     return behave
+
+
+def fail_after_sending(status):
+    return after_sending(f"HTTP {status}", lambda exchange, _: exchange.answer(status, {"message": "Internal error"}))
+
+
+def cut(tenths):
+    """Answers with so many tenths of the body."""
+    return after_sending("truncated body", lambda exchange, results: exchange.answer(
+        200, body_of(results), size=len(body_of(results)) * tenths // 10))
+
+
+keep_first = after_sending("truncated body", lambda exchange, results: exchange.answer(
+    200, body_of(results), size=len(body_of(results[:1])) - 2))
+
+
+def drop(*positions):
+    """Leaves the results at these positions (negative ones from the end) out of the answer."""
+    return after_sending("too few results", lambda exchange, results: exchange.results(
+        [result for i, result in enumerate(results) if i not in {position % len(results) for position in positions}]))
+
+
+repeat_first = after_sending("too many results", lambda exchange, results: exchange.results(results[:1] + results))
+garbage_after = after_sending("garbage after the results", lambda exchange, results: exchange.answer(
+    200, body_of(results) + b"}garbage"))
+
+
+def answer_body(body, headers=()):
+    return after_sending("an unreadable body", lambda exchange, _: exchange.answer(200, body, headers))
+
+
+def accept_raw(head, change):
+    """Answers with these bytes and what `change` makes of the body."""
+    return after_sending("raw answer", lambda exchange, results: exchange.connection.sendall(head + change(body_of(results))))
+
+
+def stall(seconds):
+    return after_sending("stall", lambda exchange, _: time.sleep(seconds))
+
+
+close_after_sending = after_sending("closed after sending", lambda exchange, _: None)
+reset_after_sending = after_sending("reset after sending", lambda exchange, _: exchange.reset())
+
+
+@named("reset before the request was read")
+def reset_before_reading(exchange):
+    time.sleep(0.02)  # the request is on its way when the reset comes
+    exchange.reset()
+
+
+def answer_twice(pause=0.0):
+    """Answers with the results twice, the second time after a pause."""
+    def finish(exchange, results):
+        exchange.results(results)
+        time.sleep(pause)
+        exchange.results(results)
+    return after_sending("answered twice", finish)
+
+
+@named("answered before the request was complete")
+def answer_early(exchange):
+    """Answers a call whose body it has not read, and then sends everything."""
+    exchange.read_head()
+    exchange.results([{"Status": "TRANSIENT_FAILURE", "Error": "too early"}] * 2)
+    time.sleep(0.3)
+    for address in exchange.read():
+        exchange.send(address)
+    exchange.keep_open = False
+
+
+def finish_and_die(exchange, results):
+    exchange.results(results)
+    exchange.stream.peek(1)  # the next request, which is not read
+    exchange.reset()
+    exchange.keep_open = False
+
+
+die_when_idle = after_sending("died when idle", finish_and_die)
 
 
 @named("HTTP 417")

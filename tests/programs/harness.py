@@ -74,17 +74,50 @@ class RefusingPort:
         self.socket.close()
 
 
-class ClientTest(unittest.TestCase):
+class ProgramTest(unittest.TestCase):
+    """A test of a program: with a directory of its own, in which it writes files and runs commands."""
+
     def setUp(self):
-        directory = tempfile.TemporaryDirectory(prefix="ses_client_")
+        directory = tempfile.TemporaryDirectory(prefix="programs_")
         self.addCleanup(directory.cleanup)
         self.directory = pathlib.Path(directory.name)
+
+    def file(self, content, name):
+        """Writes a file: bytes, text, or JSON."""
+        path = self.directory / name
+        if not isinstance(content, (str, bytes)):
+            content = json.dumps(content)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def run_command(self, command, environment, **more):
+        return subprocess.run(list(map(str, command)), env=environment, capture_output=True, timeout=120, check=False, **more)
+
+
+class ClientTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
         self.journal = self.directory / "journal"
         self.request = self.directory / "request.json"
 
     def write_request(self, count=0, addresses=None):
         self.count = count or len(addresses)
-        self.request.write_text(json.dumps(make_request(count, addresses)), encoding="utf-8")
+        self.file(make_request(count, addresses), self.request.name)
+
+    def new_request(self, count=0, addresses=None):
+        """A request of which nothing was sent yet."""
+        self.journal.unlink(missing_ok=True)
+        self.write_request(count, addresses)
+
+    def enlarge_request(self, size):
+        """Makes the request so large that libcurl asks before it sends the body."""
+        self.edit(lambda request: request["DefaultContent"]["Template"].update(TemplateData=json.dumps({"name": "x" * size})))
+
+    def edit(self, change):
+        """Changes the request's file."""
+        request = json.loads(self.request.read_text(encoding="utf-8"))
+        change(request)
+        self.file(request, self.request.name)
 
     def command(self, server, *arguments, backoff=0.01, parallel=1):
         """The arguments for one run over the test's request and journal, with pauses that do not last."""
@@ -92,9 +125,7 @@ class ClientTest(unittest.TestCase):
                 parallel, *arguments]
 
     def run_client(self, *arguments, environment=None, prefix=()):
-        variables = ENVIRONMENT if environment is None else environment
-        run = subprocess.run([*prefix, client(), *map(str, arguments)], env=variables, capture_output=True, text=True,
-                             timeout=60, check=False)
+        run = self.run_command([*prefix, client(), *arguments], ENVIRONMENT if environment is None else environment, text=True)
         for key in (SECRET, TOKEN):
             self.assertNotIn(key, run.stdout + run.stderr)
         return run

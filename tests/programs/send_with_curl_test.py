@@ -5,7 +5,7 @@ import sys
 import unittest
 
 import harness
-from behaviours import cut, refuse
+from behaviours import cut, drop, refuse
 from ses_server import SesServer
 
 PROGRAM = sys.argv.pop(1)
@@ -27,14 +27,12 @@ class SendWithCurl(unittest.TestCase):
             'SUCCESS MessageId="id-user00002@example.com-1"'])
         self.assertEqual(len(server.calls), 1)
 
-    def test_what_is_wrong_is_told(self):
-        run, _ = self.send([refuse(403)])
-        self.assertEqual((run.returncode, run.stdout), (2, ""))
-        self.assertIn("HTTP 403: ", run.stderr)
-        self.assertIn("the service says 403", run.stderr)
-        run, _ = self.send([cut(5)])
-        self.assertEqual(run.returncode, 2)
-        self.assertEqual(run.stdout.count("SUCCESS"), 1)
+    def test_errors_are_told(self):
+        for behaviour, results, says in ((refuse(403), 0, "HTTP 403: .*the service says 403"), (cut(5), 1, "HTTP 200: "),
+                                         (drop(0), 2, "expected 3 entries, found 2")):
+            run, _ = self.send([behaviour])
+            self.assertEqual((run.returncode, run.stdout.count("SUCCESS")), (2, results))
+            self.assertRegex(run.stderr, says)
         self.assertEqual(subprocess.run([PROGRAM], capture_output=True, check=False).returncode, 64)
 
 

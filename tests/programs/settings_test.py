@@ -56,37 +56,28 @@ class Credentials(SettingsTest):
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
             self.refuses({**harness.ENVIRONMENT, name: SECRET + "\r\nX-Evil: yes"}, says=f"{name}: expected printable")
 
-    def test_the_default_profile(self):
-        self.write_files("# mine\n[default]\n" + KEY_LINES, "[default]\nregion = eu-west-1\n")
-        self.sends(self.home, says="profile default")
-        self.write_files("", "[default]\r\nregion=eu-west-1\r\n" + KEY_LINES)
-        self.sends(self.home, says="profile default")
-
-    def test_a_profile_by_name(self):
-        self.write_files(f"[default]\naws_access_key_id=wrong\n[mail]\n{KEY_LINES}",
-                         "[default]\nregion=us-east-1\n[profile mail]\nregion = eu-west-1\n")
-        self.sends(self.home, "--profile", "mail", says="profile mail")
-        self.sends({**self.home, "AWS_PROFILE": "mail"}, says="profile mail")
+    def test_profiles(self):
+        both = "[default]\naws_access_key_id=wrong\n[mail]\n" + KEY_LINES
+        config = "[default]\nregion=us-east-1\n[profile mail]\nregion = eu-west-1\n"
+        overruled = {**self.home, "AWS_ACCESS_KEY_ID": "ASIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": TEMPORARY,
+                     "AWS_SESSION_TOKEN": TOKEN, "AWS_REGION": "eu-west-1"}
+        temporary = f"[default]\naws_access_key_id=ASIAEXAMPLE\naws_secret_access_key={TEMPORARY}\naws_session_token={TOKEN}\n"
+        region = "[default]\nregion = eu-west-1\n"
+        for credentials, settings, variables, options, says, key_id in (
+                ("# mine\n[default]\n" + KEY_LINES, region, self.home, [], "profile default", "AKIDEXAMPLE"),
+                ("", "[default]\r\nregion=eu-west-1\r\n" + KEY_LINES, self.home, [], "profile default", "AKIDEXAMPLE"),
+                (both, config, self.home, ["--profile", "mail"], "profile mail", "AKIDEXAMPLE"),
+                (both, config, {**self.home, "AWS_PROFILE": "mail"}, [], "profile mail", "AKIDEXAMPLE"),
+                (both, config, overruled, ["--profile", "mail"], "profile mail", "AKIDEXAMPLE"),
+                (both, config, {**overruled, "AWS_PROFILE": "mail"}, [], "the environment", "ASIAEXAMPLE"),
+                (temporary, region, self.home, [], "profile default", "ASIAEXAMPLE")):
+            self.write_files(credentials, settings)
+            self.sends(variables, *options, says=says, key_id=key_id)
         self.refuses(self.home, "--profile", "none", says='expected the profile "none" in')
         self.refuses({**self.home, "AWS_PROFILE": "none"}, says='expected the profile "none" in')
-
-    def test_a_profile_on_the_command_line_comes_before_the_environment(self):
-        self.write_files(f"[mail]\n{KEY_LINES}")
-        environment = {**self.home, "AWS_ACCESS_KEY_ID": "ASIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": TEMPORARY,
-                       "AWS_SESSION_TOKEN": TOKEN, "AWS_REGION": "eu-west-1"}
-        self.sends(environment, "--profile", "mail", says="profile mail")
-        self.sends({**environment, "AWS_PROFILE": "mail"}, says="the environment", key_id="ASIAEXAMPLE")
-
-    def test_files_with_other_names(self):
-        (self.directory / "keys").write_text(f"[default]\n{KEY_LINES}", encoding="utf-8")
-        (self.directory / "settings").write_text("[default]\nregion=eu-west-1\n", encoding="utf-8")
-        self.sends({**BARE, "AWS_SHARED_CREDENTIALS_FILE": str(self.directory / "keys"),
-                    "AWS_CONFIG_FILE": str(self.directory / "settings")}, says="profile default")
-
-    def test_a_session_token_in_a_profile(self):
-        self.write_files(f"[default]\naws_access_key_id=ASIAEXAMPLE\naws_secret_access_key={TEMPORARY}\n"
-                         f"aws_session_token={TOKEN}\n")
-        self.sends(self.home, "--region", "eu-west-1", says="profile default", key_id="ASIAEXAMPLE")
+        self.write_files("[default]\n" + KEY_LINES, region)
+        self.sends({**BARE, "AWS_SHARED_CREDENTIALS_FILE": str(self.directory / ".aws" / "credentials"),
+                    "AWS_CONFIG_FILE": str(self.directory / ".aws" / "config")}, says="profile default")
 
     def test_a_credential_process(self):
         output = {"Version": 1, "AccessKeyId": "ASIAEXAMPLE", "SecretAccessKey": TEMPORARY, "SessionToken": TOKEN}
@@ -114,56 +105,42 @@ class Credentials(SettingsTest):
                          "--format env)\"")
 
 
-class Region(SettingsTest):
-    def test_the_order(self):
+class RegionAndEndpoint(SettingsTest):
+    def test_the_region_comes_from_the_first_place_that_names_one(self):
         self.write_files("[default]\n" + KEY_LINES, "[default]\nregion = ap-south-1\n")
-        variables = {**self.home, "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "us-east-2"}
-        self.sends(variables, "--region", "us-west-1", says="profile", region="us-west-1")
-        self.sends(variables, says="profile", region="eu-west-1")
-        del variables["AWS_REGION"]
-        self.sends(variables, says="profile", region="us-east-2")
-        self.sends(self.home, says="profile", region="ap-south-1")
-
-    def test_none_and_bad_ones(self):
+        first, second = {"AWS_REGION": "eu-west-1"}, {"AWS_DEFAULT_REGION": "us-east-2"}
+        for options, variables, region in ((["--region", "us-west-1"], {**first, **second}, "us-west-1"),
+                                           ([], {**first, **second}, "eu-west-1"), ([], second, "us-east-2"),
+                                           ([], {}, "ap-south-1")):
+            self.sends({**self.home, **variables}, *options, says="profile", region=region)
         self.write_files("[default]\n" + KEY_LINES)
-        self.refuses(self.home, says="AWS_DEFAULT_REGION or profile default: expected an AWS region such as eu-west-1")
-        self.refuses({**self.home, "AWS_REGION": ""}, says="expected an AWS region such as eu-west-1, found none")
-        self.refuses(self.home, "--region", "evil.example.com/", says="--region: expected an AWS region such as")
+        for options, variables, says in (([], {}, "AWS_DEFAULT_REGION or profile default: expected an AWS region such as"),
+                                         ([], {"AWS_REGION": ""}, "expected an AWS region such as eu-west-1, found none"),
+                                         (["--region", "evil.example.com/"], {}, "--region: expected an AWS region such as")):
+            self.refuses({**self.home, **variables}, *options, says=says)
 
-
-class Endpoint(SettingsTest):
-    def test_the_order(self):
-        dead = "http://127.0.0.1:1"
-        keys = harness.ENVIRONMENT
-        self.sends({**keys, "AWS_ENDPOINT_URL": "SERVER"}, endpoint=False, says="the environment")
-        self.sends({**keys, "AWS_ENDPOINT_URL_SESV2": "SERVER", "AWS_ENDPOINT_URL": dead}, endpoint=False,
-                   says="the environment")
-        self.sends({**keys, "AWS_ENDPOINT_URL_SESV2": dead, "AWS_ENDPOINT_URL": dead}, says="the environment")
-
-    def test_profiles(self):
+    def test_so_does_the_endpoint(self):
+        dead, keys = "http://127.0.0.1:1", {**harness.ENVIRONMENT, "HOME": str(self.directory)}
+        both = {"AWS_ENDPOINT_URL_SESV2": dead, "AWS_ENDPOINT_URL": dead}
+        for variables, endpoint in (({"AWS_ENDPOINT_URL": "SERVER"}, False), (both, True),
+                                    ({**both, "AWS_ENDPOINT_URL_SESV2": "SERVER"}, False)):
+            self.sends({**keys, **variables}, endpoint=endpoint, says="the environment")
         with SesServer() as server:
             for config in (f"[default]\nendpoint_url = {server.url}\n",
-                           "[default]\nendpoint_url = http://127.0.0.1:1\nservices = local\n[services local]\n"
-                           f"sesv2 =\n  endpoint_url = {server.url}\ns3 =\n  endpoint_url = http://127.0.0.1:2\n"):
+                           f"[default]\nendpoint_url = {dead}\nservices = local\n[services local]\n"
+                           f"sesv2 =\n  endpoint_url = {server.url}\ns3 =\n  endpoint_url = {dead}\n"):
                 self.write_files("", config)
-                run = self.run_client(self.request, environment={**harness.ENVIRONMENT, "HOME": str(self.directory)})
-                self.assertEqual(run.returncode, 0, run.stderr)
-        self.assertEqual(len(server.calls), 2)
-
-    def test_the_region_and_what_may_be_ignored(self):
-        self.write_files("", "[default]\nendpoint_url = http://127.0.0.1:1\n")
-        environment = {**harness.ENVIRONMENT, "HOME": str(self.directory), "AWS_ENDPOINT_URL": "http://127.0.0.1:1",
-                       "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true", "https_proxy": "http://127.0.0.1:1"}
+                self.assertEqual(self.run_client(self.request, environment=keys).returncode, 0)
+        self.write_files("", f"[default]\nendpoint_url = {dead}\n")
+        ignored = {**keys, **both, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true", "https_proxy": dead}
         for region, url in (("eu-west-1", "https://email.eu-west-1.amazonaws.com"),
                             ("cn-north-1", "https://email.cn-north-1.amazonaws.com.cn")):
-            run = self.run_client(self.request, "--dry-run", "--region", region, environment=environment)
+            run = self.run_client(self.request, "--dry-run", "--region", region, environment=ignored)
             self.assertIn(f"ses_client: {url}, region {region}", run.stderr)
-
-    def test_a_bad_one_is_named_with_its_origin(self):
-        for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_SESV2"):
-            run = self.run_client(self.request, environment={**harness.ENVIRONMENT, name: "http://ses.example.com"})
+        for name in both:
+            run = self.run_client(self.request, environment={**keys, name: "http://ses.example.com"})
             self.assertEqual(run.returncode, 64)
-            self.assertIn(f"{name}: expected https, or http for this machine alone", run.stderr)
+            self.assertIn(f"{name}: expected https, or http only for loopback hosts", run.stderr)
 
 
 class DryRun(SettingsTest):
@@ -197,7 +174,7 @@ class DryRun(SettingsTest):
             table = self.directory / "table.csv"
             run = self.send_to(server, "--dry-run", "--arrived", "50-60", "--resend", "70", "--csv", table)
             self.assertEqual(table.read_text(encoding="utf-8").count(",unknown,"), 50)
-            self.assertIn("the journal knows: 70 sent, 0 failed, 50 unknown, 0 not-attempted", run.stderr)
+            self.assertIn("in the journal: 70 sent, 0 failed, 50 unknown, 0 not-attempted", run.stderr)
             self.assertIn("would send 1 of the entries, in 1 or more calls: 70; would mark as sent: 50-60", run.stdout)
             self.assertEqual((self.journal.read_bytes(), len(server.calls)), (before, 3))
 

@@ -15,50 +15,37 @@ class Usage(harness.ClientTest):
         self.assertEqual(run.stdout, "")
         self.assertIn(says, run.stderr)
 
-    def refuse_request(self, text, says):
-        self.request.write_bytes(text.encode() if isinstance(text, str) else text)
-        self.refuse(self.request, "--endpoint", SesServer, "--journal", self.journal, says=says)
-        self.assertFalse(self.journal.exists(), "a refused request leaves no journal")
-
-    def test_help(self):
+    def test_help_and_version(self):
         run = self.run_client("--help", environment={})
         self.assertEqual((run.returncode, run.stderr), (0, ""))
         for text in ("--journal", "--resend-unknown", "--resend", "--arrived", "--csv", "--dry-run", "--parallel",
                      "--patience", "--profile", "--ca-bundle", "--backoff", "--max-attempts", "--rate", "--timeout",
-                     "--endpoint", "--region",
-                     "AWS_SECRET_ACCESS_KEY", "Exit status: 0 all sent", "Example:"):
+                     "--endpoint", "--region", "AWS_SECRET_ACCESS_KEY", "Exit status: 0 all sent", "Example:",
+                     "With --journal, it never sends an entry twice", "\"Recovering from a failed run\""):
             self.assertIn(text, run.stdout)
+        run = self.run_client("--version", environment={})
+        self.assertEqual((run.returncode, run.stderr), (0, ""))
+        self.assertRegex(run.stdout, r"^ses_client \d+\.\d+\.\d+\n$")
 
     def test_wrong_arguments(self):
         self.write_request(1)
         self.refuse(says="REQUEST is required")
-        self.refuse(self.request, "--endpoint", SesServer, "--sned", says="--sned")
-        self.refuse(self.request, "--endpoint", SesServer, "another", says="another")
-        self.refuse(self.request, "--endpoint", SesServer, "--resend-unknown", says="--journal")
-        for option in ("--max-attempts", "--rate", "--timeout", "--parallel"):
-            for value in ("0", "-1", "nan", "inf", "1e9", "many", "", "1;2"):
-                with self.subTest(option=option, value=value):
-                    self.refuse(self.request, "--endpoint", SesServer, f"{option}={value}", says=option)
-        self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "1.5", says="1.5")
-        self.refuse(self.request, "--endpoint", SesServer, "--max-attempts", "010", says="010")
-        for value in ("", "m", "10d", "ten", "-1s", "1h30m", "nan"):
-            self.refuse(self.request, "--endpoint", SesServer, f"--patience={value}", says="--patience")
-        # An empty argument, from a variable that is not set, is not an absent option.
-        self.refuse(self.request, "--endpoint", SesServer, "--journal", "", says="--journal")
-        self.refuse(self.request, "--endpoint", "", says="--endpoint")
-        for option in ("--region", "--profile", "--ca-bundle", "--csv"):
-            self.refuse(self.request, "--endpoint", SesServer, option, "", says=option)
-        for option in ("--arrived", "--resend"):
-            self.refuse(self.request, "--endpoint", SesServer, option, "3", says="--journal")
-        self.refuse(self.request, "--endpoint", SesServer, "--csv", self.directory / "none" / "table", says="--csv: ")
+        for arguments, says in (
+                *(([f"{option}={value}"], option) for option in ("--max-attempts", "--rate", "--timeout", "--parallel")
+                  for value in ("0", "-1", "nan", "inf", "1e9", "many", "", "1;2")),
+                *(([f"--patience={value}"], "--patience") for value in ("", "m", "10d", "ten", "-1s", "1h30m", "nan")),
+                # An empty argument, from a variable that is not set, is not an absent option.
+                *(([option, ""], option) for option in ("--region", "--profile", "--ca-bundle", "--csv", "--journal")),
+                *(([option, "3"], "--journal") for option in ("--arrived", "--resend")),
+                (["--resend-unknown"], "--journal"), (["--sned"], "--sned"), (["another"], "another"),
+                (["--max-attempts", "1.5"], "1.5"), (["--max-attempts", "010"], "010"),
+                (["--csv", self.directory / "none" / "table"], "--csv: ")):
+            with self.subTest(arguments):
+                self.refuse(self.request, "--endpoint", SesServer, *arguments, says=says)
 
-    def test_a_wrong_argument_cannot_drive_the_terminal(self):
+    def test_nothing_that_is_printed_can_drive_the_terminal(self):
         run = self.run_client("--rate=\x1b[2J\n1")
-        self.assertEqual(run.returncode, 64)
-        self.assertNotIn("\x1b", run.stderr)
-        self.assertIn("\\u001b[2J", run.stderr)
-
-    def test_neither_can_the_name_of_a_file(self):
+        self.assertEqual((run.returncode, "\x1b" in run.stderr, "\\u001b[2J" in run.stderr), (64, False, True))
         name = str(self.directory) + "/\x1b[2J\nses_client: all sent"
         self.write_request(1)
         with SesServer() as server:
@@ -67,25 +54,22 @@ class Usage(harness.ClientTest):
                 self.assertNotIn("\x1b", run.stderr)
                 self.assertIn("\\u001b[2J\\nses_client: all sent" if run.returncode else "1 entry;", run.stderr)
 
-    def test_version(self):
-        run = self.run_client("--version", environment={})
-        self.assertEqual((run.returncode, run.stderr), (0, ""))
-        self.assertRegex(run.stdout, r"^ses_client \d+\.\d+\.\d+\n$")
-
     def test_requests_that_are_none(self):
-        self.refuse_request("", "at byte 0")
-        self.refuse_request("{\"BulkEmailEntries\":[", "expected a SendBulkEmail request as JSON")
-        self.refuse_request(b"{\"a\":\"\xff\"}", "expected a SendBulkEmail request as JSON")
-        self.refuse_request("[1]", "expected an object, found array")
-        self.refuse_request("{}", "/BulkEmailEntries: expected an array of the emails to send, found nothing")
-        self.refuse_request('{"BulkEmailEntries":{}}', "/BulkEmailEntries: expected an array")
-        self.refuse_request('{"BulkEmailEntries":[]}', "/BulkEmailEntries: expected at least one entry, found none")
-        self.refuse_request('{"BulkEmailEntries":[{},7]}', "/BulkEmailEntries/1: expected an object, found number")
-        self.refuse_request("[" * 1000000, "the root: expected an object, found array")
-        self.refuse_request('{"BulkEmailEntries":[{}],"BulkEmailEntries":[{}]}', "expected once, found twice")
-        self.refuse_request('{"BulkEmailEntries":[{}]} {}', "a fault at byte 26")
-        self.refuse_request('{"a":' + "[" * 300000 + "]" * 300000 + ',"BulkEmailEntries":[{}]}', "nesting deeper than")
-        self.refuse_request('{"a":1e400,"BulkEmailEntries":[{}]}', f"{self.request}: expected a SendBulkEmail request")
+        for text, says in (
+                ("", "at byte 0"), ("{\"BulkEmailEntries\":[", "expected a SendBulkEmail request as JSON"),
+                (b"{\"a\":\"\xff\"}", "expected a SendBulkEmail request as JSON"), ("[1]", "expected an object, found array"),
+                ("{}", "/BulkEmailEntries: expected an array of the emails to send, found nothing"),
+                ('{"BulkEmailEntries":{}}', "/BulkEmailEntries: expected an array"),
+                ('{"BulkEmailEntries":[]}', "/BulkEmailEntries: expected at least one entry, found none"),
+                ('{"BulkEmailEntries":[{},7]}', "/BulkEmailEntries/1: expected an object, found number"),
+                ("[" * 1000000, "the root: expected an object, found array"),
+                ('{"BulkEmailEntries":[{}],"BulkEmailEntries":[{}]}', "expected once, found twice"),
+                ('{"BulkEmailEntries":[{}]} {}', "an error at byte 26"),
+                ('{"a":' + "[" * 300000 + "]" * 300000 + ',"BulkEmailEntries":[{}]}', "nesting deeper than"),
+                ('{"a":1e400,"BulkEmailEntries":[{}]}', f"{self.request}: expected a SendBulkEmail request")):
+            self.request.write_bytes(text.encode() if isinstance(text, str) else text)
+            self.refuse(self.request, "--endpoint", SesServer, "--journal", self.journal, says=says)
+            self.assertFalse(self.journal.exists(), "a refused request leaves no journal")
 
     def test_requests_that_cannot_be_read(self):
         missing = self.directory / "missing"
@@ -104,6 +88,8 @@ class Usage(harness.ClientTest):
                 (self.journal, self.journal, "--journal"), (self.directory / "link", self.journal, "--journal"),
                 (self.directory / "." / "new", self.directory / "new", "--journal"),
                 (self.directory / "dangling", self.directory / "new", "--journal"),
+                (f"{self.journal}.rescued", self.journal, "outcomes that a run could not record"),
+                (f"{self.request}.rescued", self.journal, "outcomes that a run could not record"),
                 (self.request, self.journal, "REQUEST"), (self.directory / "same", self.journal, "REQUEST")):
             for more in ((), ("--dry-run",)):
                 with self.subTest(table=table, more=more):
@@ -111,11 +97,20 @@ class Usage(harness.ClientTest):
                                 says=f"--csv: expected a file of its own, found that of {says}")
                     self.assertEqual((self.journal.read_bytes(), self.request.read_bytes()), before)
 
+    def test_entries_with_the_same_address_are_named_before_sending(self):
+        self.write_request(addresses=["a@example.com", "b@example.com", "Ann <A@example.com>", "c@example.com", "b@example.com"])
+        for more in (("--dry-run",), ()):
+            with SesServer() as server:
+                run = self.run_client(*self.command(server, *more))
+                self.assertEqual((run.returncode, len(server.calls)), (0, 0 if more else 1), run.stderr)
+            self.assertIn("entries with the same address, all of which are sent because that may be intended: "
+                          "entries 0, 2 (a@example.com); entries 1, 4 (b@example.com)\n", run.stderr)
+
     def test_endpoints(self):
         self.write_request(1)
         for url, says in (("", "--endpoint"), ("://", "expected a URL"), ("ftp://127.0.0.1", "expected https"),
-                          ("http://ses.example.com", "expected https, or http for this machine alone"),
-                          ("http://127.0.0.1.example.com", "expected https, or http for this machine alone"),
+                          ("http://ses.example.com", "expected https, or http only for loopback hosts"),
+                          ("http://127.0.0.1.example.com", "expected https, or http only for loopback hosts"),
                           ("https://user:" + harness.SECRET + "@127.0.0.1", "expected a URL"),
                           ("https://user:password@127.0.0.1", "without user, password"),
                           ("https://127.0.0.1/?a=b", "without user, password")):

@@ -1,0 +1,39 @@
+// What a run does with each entry, by the journal and by what the user decided.
+#ifndef EXAMPLES_SES_CLIENT_PLAN_HPP
+#define EXAMPLES_SES_CLIENT_PLAN_HPP
+
+#include <vector>
+
+#include "ses_client/entry_outcome.hpp"
+#include "ses_client/options.hpp"
+
+namespace ses_client {
+
+/// The user's decisions about unknown entries.
+struct Decisions {
+  Batch arrived;
+  Batch resend;
+  bool resend_all = false;  // all but those that arrived
+
+  /// Whether the user decided about this entry.
+  [[nodiscard]] bool include(std::size_t index) const;
+};
+
+/// @param size  the number of entries in the request
+/// @throws RangesRefused if a text does not name positions, or if an entry is to be resent though it arrived
+[[nodiscard]] Decisions parse_decisions(const UnknownEntries& options, std::size_t size);
+
+struct Plan {
+  Batch arrived;  // to be marked as sent
+  Batch to_send;
+};
+
+/// Plans to send the entries that were not attempted, those whose resending the user decided, and those that failed for
+/// a cause other than the entry, which may have passed since: sending rate, quota, account, sender, template. Entries
+/// that the service rejected alone in an earlier run go last, so the run begins with others.
+/// @throws RangesRefused if the user decided about an entry that is not unknown
+[[nodiscard]] Plan make_plan(const Decisions& decisions, const std::vector<EntryOutcome>& entries);
+
+}  // namespace ses_client
+
+#endif  // EXAMPLES_SES_CLIENT_PLAN_HPP

@@ -1,0 +1,221 @@
+"""What ses_client does about each thing that can happen to a call: the rows of the guide's table."""
+import gzip
+import json
+import re
+import signal
+import subprocess
+import time
+import unittest
+
+import harness
+from behaviours import (accept_raw, answer_body, close_after_sending, cut, drop, fail_after_sending, garbage_after, keep_first,
+                        refuse, reject, repeat_first, reset_after_sending, reset_before_reading, stall,
+                        throttle)
+from ses_server import SesServer, accept
+
+SENT = {"sent": 70}
+UNKNOWN = {"unknown": 50, "sent": 20}
+UNREADABLE = (b"<html><body>Welcome to the hotel</body></html>", b"", b"null", b'{"message":"no results today"}',
+              b'{"BulkEmailEntryResults":[{"\xff')
+THROTTLING = ("ThrottlingException", "TooManyRequestsException", "RequestThrottled", "Throttling", "SlowDown", "RequestTimeout",
+              "LimitExceededException", "PriorRequestNotComplete")
+STOPPING = ("ACCOUNT_DAILY_QUOTA_EXCEEDED", "ACCOUNT_SUSPENDED", "ACCOUNT_SENDING_PAUSED", "MAIL_FROM_DOMAIN_NOT_VERIFIED",
+            "CONFIGURATION_SET_NOT_FOUND", "TEMPLATE_NOT_FOUND", "INVALID_SENDING_POOL_NAME",
+            "CONFIGURATION_SET_SENDING_PAUSED")
+AGAIN = [50, 50, 50, 20]  # the sizes of calls where the first one is made three times
+ONCE = [50, 20]
+
+
+class Responses(harness.ClientTest):
+    def check(self, behaviours, counts, *arguments, entries=70, calls=None, says=".", **server_options):
+        """A run; then, with a service that accepts everything, another, which sends what was not attempted and no more."""
+        self.new_request(entries)
+        with self.subTest(says=says, counts=counts, first=[b.__name__ for b in behaviours[:2]]):
+            with SesServer(behaviours, **server_options) as server:
+                run = self.send_to(server, *arguments)
+                self.assertEqual(self.counts(), counts, run.stderr)
+                known = not counts.keys() & {"unknown", "not-attempted"}
+                self.assertEqual(run.returncode, 0 if counts.keys() == {"sent"} else 1 if known else 2)
+                self.assertRegex(run.stderr, says)
+                if calls:
+                    self.assertEqual([len(call) for call in server.calls], calls)
+                server.behaviours.clear()
+                server.failures.clear()
+                self.send_to(server)
+                after = self.counts()
+                self.assertEqual((after.get("unknown"), after.get("not-attempted")), (counts.get("unknown"), None))
+            return run
+
+    def test_results_are_taken_by_position(self):
+        run = self.check([], {"sent": 117, "failed": 3}, entries=120, failures={
+            harness.address(0): "MESSAGE_REJECTED", harness.address(1): "INVALID_PARAMETER", harness.address(60): "FAILED"})
+        self.assertIn("MESSAGE_REJECTED", run.stdout)
+        self.check([], {"sent": 69, "unknown": 1}, failures={harness.address(1): "GREYLISTED_BY_MARS"})
+        self.check([garbage_after], SENT, says="garbage")
+
+    def test_throttled_and_transient_entries_are_retried(self):
+        for status in ("ACCOUNT_THROTTLED", "TRANSIENT_FAILURE"):
+            self.check([throttle(7, status), throttle(50, status)], SENT)
+            self.assertGreaterEqual(min(harness.outcomes(self.journal)[i]["Attempts"] for i in range(43, 50)), 2)
+        self.check([throttle(1)] * 9, {"sent": 2, "failed": 1}, "--max-attempts", 4, entries=3, calls=[3, 1, 1, 1])
+
+    def test_a_pause_of_one_entry_does_not_hold_up_the_others(self):
+        seen = []
+        while len(seen) < 10 and not any(seen):  # the pause may be shorter than what the machine takes
+            self.new_request(90)
+            with SesServer([throttle(1, "TRANSIENT_FAILURE")]) as server:
+                self.assertEqual(self.send_to(server, backoff=4).returncode, 0)
+                seen.append(harness.address(49) not in server.calls[1])
+        self.assertTrue(any(seen))
+
+    def test_pauses_grow(self):
+        # Six pauses of up to 0.1 s take 0.6 s at most. If each may be twice as long as the previous one, they take 3.15 s
+        # on average, and less than 0.8 s three times in a row once in a million runs.
+        times = []
+        while len(times) < 3 and max(times, default=0) < 0.8:
+            self.new_request(1)
+            with SesServer([throttle(1, "TRANSIENT_FAILURE")] * 6) as server:
+                self.send_to(server, "--max-attempts", 7, backoff=0.1)
+                self.assertEqual(len(server.times), 7)
+                times.append(server.times[-1] - server.times[0])
+        self.assertGreater(max(times), 0.8)
+
+    def test_a_failure_that_affects_all_other_entries_stops_the_run(self):
+        for status in STOPPING:
+            self.check([accept, throttle(20, status)], {"sent": 80, "failed": 20, "not-attempted": 100}, entries=200,
+                       calls=[50, 50], says="slow down")
+            self.assertEqual(self.counts(), {"sent": 200}, "once the cause is fixed, the same command resumes")
+
+    def test_a_truncated_or_malformed_response_keeps_the_results_before_the_error(self):
+        for tenths in range(10):
+            self.new_request(70)
+            with SesServer([cut(tenths)]) as server:
+                self.assertEqual(self.send_to(server).returncode, 2)
+                self.assertEqual([len(call) for call in server.calls], ONCE)
+            counts = self.counts()
+            self.assertAlmostEqual(counts["sent"] - 20, 50 * tenths / 10, delta=2)
+            self.assertEqual(counts["sent"] + counts["unknown"], 70)
+        for body in UNREADABLE:
+            self.check([answer_body(body)], UNKNOWN, calls=ONCE)
+        self.check([answer_body(b"[" * (64 << 20))], UNKNOWN)
+
+    def test_a_result_missing_or_extra_at_any_position_makes_the_whole_batch_unknown(self):
+        # The accepted entry 0 was once sent again, because the result of entry 1 was taken for its own.
+        for behaviour, read in ((drop(0), 49), (drop(1), 49), (drop(25), 49), (drop(-1), 49), (drop(0, 1, 2), 47),
+                                (drop(*range(49)), 1), (repeat_first, 51)):
+            self.check([behaviour], UNKNOWN, calls=ONCE, says="results cannot be matched to entries",
+                       failures={harness.address(1): "TRANSIENT_FAILURE"})
+            lines = [json.loads(line) for line in self.journal.read_text(encoding="utf-8").splitlines()]
+            self.assertEqual([len(line["Unmatched"]) for line in lines if "Unmatched" in line], [read])
+
+    def test_what_old_servers_and_proxies_make_of_a_response(self):
+        def chunked(body):
+            return b"%x\r\n%s\r\n0\r\nX-Trailer: HTTP/1.1 503 no\r\n\r\n" % (len(body), body)
+        for head, change, counts in (
+                (b"HTTP/1.0 200 OK\r\n\r\n", bytes, SENT),
+                (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", bytes, SENT),
+                (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", chunked, SENT),
+                (b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", gzip.compress, UNKNOWN),
+                (b"", bytes, UNKNOWN),  # HTTP/0.9
+                (b"HTTP/1.1 100 Continue\r\n\r\n", lambda body: b"", UNKNOWN)):
+            self.check([accept_raw(head, change)], counts)
+
+    def test_a_call_that_may_have_been_accepted_leaves_its_entries_unknown(self):
+        for status in (500, 501, 502, 504):
+            self.check([fail_after_sending(status)], UNKNOWN, says=f"entries 0-49: HTTP {status}")
+        for behaviour in (reset_before_reading, reset_after_sending, close_after_sending):
+            self.check([behaviour], UNKNOWN, says="entries 0-49: no response")
+        with SesServer() as other:
+            for status in (302, 303, 307):
+                self.check([refuse(status, [f"Location: {other.url}"])], UNKNOWN)
+            self.assertEqual(other.calls, [], "a redirect is not followed")
+        started = time.monotonic()
+        self.check([stall(100)], UNKNOWN, "--timeout", 5)
+        self.assertLess(time.monotonic() - started, 90)
+
+    def test_five_calls_in_a_row_without_all_results_stop_the_run_and_the_cause_is_named(self):
+        gzipped = answer_body(gzip.compress(b"{}"), ["Content-Encoding: gzip"])
+        for behaviours, sent, says in (
+                ([answer_body(b"<html>")] * 5, 0, "expected a value"),
+                ([answer_body(b"<html>"), refuse(503)] * 5, 0, "unexpected response"),
+                ([gzipped] * 5, 0, "the response is compressed (gzip), which was not asked for"),
+                ([keep_first] * 5, 5, "the response is truncated"),
+                ([drop(*range(1, 50))] * 5, 0, "expected 50 entries, found 1")):
+            counts = {"unknown": 250 - sent, "not-attempted": 150, **({"sent": sent} if sent else {})}
+            self.check(behaviours, counts, entries=400,
+                       says="stopped: 5 consecutive calls with unknown outcomes.*" + re.escape(says))
+
+    def test_a_call_that_was_not_accepted_is_made_again(self):
+        for status in (408, 429, 503):
+            self.check([refuse(status)] * 2, SENT, calls=AGAIN)
+        for kind in THROTTLING:
+            for where in ("header", "body"):
+                self.check([reject(400, kind, where=where)] * 2, SENT, calls=AGAIN)
+
+    def test_an_outage_is_waited_out_for_as_long_as_patience_lasts(self):
+        started = time.monotonic()
+        self.check([refuse(503)] * 1000, {"not-attempted": 70}, "--patience", "1s",
+                   says=r"stopped: no call was accepted for 1 seconds \(--patience\)")
+        self.assertGreaterEqual(time.monotonic() - started, 1)
+        run = self.check([refuse(503)] * 5, SENT, calls=[50] * 6 + [20])
+        self.assertEqual((run.stderr.count("HTTP 503"), run.stderr.count("accepts calls again")), (1, 1))
+        for pause in ("3600", "9" * 18):
+            self.check([refuse(503, [f"Retry-After: {pause}"])], {"not-attempted": 70}, says="longer than --patience allows")
+        self.new_request(1)
+        with SesServer([refuse(429, ["Retry-After: 1"])]) as server:
+            self.assertEqual(self.send_to(server).returncode, 0)
+            self.assertGreaterEqual(server.times[1] - server.times[0], 1)
+
+    def test_a_host_that_cannot_be_reached_is_waited_for(self):
+        self.new_request(70)
+        with harness.RefusingPort() as port:
+            run = self.run_client(*self.command(port, "--patience", "0.3s"))
+            self.assertEqual((run.returncode, self.counts()), (2, {"not-attempted": 70}))
+            with SesServer([lambda exchange: None] * 2) as server:
+                server.url = server.url.replace("http:", "https:")
+                run = self.send_to(server, "--patience", 0)
+            self.assertEqual((run.returncode, self.counts()), (2, {"not-attempted": 70}))
+            self.assertIn("no connection", run.stderr)
+            command = [harness.client(), *map(str, self.command(port, backoff=0.1))]
+            with subprocess.Popen(command, env=harness.ENVIRONMENT, stderr=subprocess.PIPE, text=True,
+                                  stdout=subprocess.DEVNULL) as process:
+                self.assertIn("no connection", process.stderr.readline() + process.stderr.readline())
+                with SesServer(port=port.number) as server:
+                    self.assertEqual(process.wait(60), 0, process.stderr.read())
+                    self.assertEqual(len(server.sent), 70)
+
+    def test_any_other_client_error_stops_the_run_with_the_message_of_the_service(self):
+        for status in (400, 401, 403, 404, 413, 422):
+            self.check([accept, reject(status, "NotFoundException", message="gone")], {"sent": 50, "not-attempted": 70},
+                       entries=120, calls=[50, 50], says=f"HTTP {status} NotFoundException: gone")
+        run = self.check([refuse(403, body={"message": "\x1b[2J\nses_client: all sent"})], {"not-attempted": 1}, entries=1)
+        self.assertNotIn("\x1b", run.stderr)
+        self.assertNotIn("\nses_client: all sent", run.stderr)
+        run = self.check([reject(403, "No", message="no " * 1000000)], {"not-attempted": 1}, entries=1)
+        self.assertLess(len(run.stderr), 10000, "a long message is cut")
+
+    def test_earlier_outcomes_stand_if_the_next_call_is_rejected(self):
+        self.new_request(2)
+        with SesServer([throttle(1), refuse(403)]) as server:
+            self.assertEqual(self.send_to(server).returncode, 1)
+            self.assertEqual(harness.outcomes(self.journal)[1]["Status"], "ACCOUNT_THROTTLED")
+
+    def test_a_signal_stops_the_run_after_the_calls_in_flight(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self.new_request(500)
+
+            def stop_and_accept(exchange, number=number):
+                process.send_signal(number)
+                accept(exchange)
+            with SesServer([accept, stop_and_accept]) as server:
+                command = [harness.client(), *map(str, self.command(server))]
+                with subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                      text=True) as process:
+                    output, errors = process.communicate(timeout=60)
+            self.assertEqual(process.returncode, 2, errors)
+            self.assertIn("received a signal", errors)
+            self.assertIn("500 entries: 100 sent, 0 failed, 0 unknown, 400 not-attempted", output)
+
+
+if __name__ == "__main__":
+    unittest.main()
