@@ -18,8 +18,8 @@ bool loses_positions(const sesv2::ParseIssue& issue) { return issue.kind != sesv
 AnsweredRequest::AnsweredRequest(std::string file)
     : file_(std::move(file)), request_(common::read_request_text(file_)) {}
 
-std::string AnsweredRequest::recipient(const Response& response, std::size_t index) const {
-  const auto position = results_ - response.first_index + index;
+std::string AnsweredRequest::recipient(std::size_t index) const {
+  const auto position = results_ + index;
   if (!positions_known_ || position >= entries()) return {};
   return request_.recipients(position);
 }
@@ -30,8 +30,8 @@ void AnsweredRequest::add(const Response& response) {
     for (const auto index : indices_to_retry(results)) to_retry_.push_back(results_ + index);
   }
   results_ += results.size();
-  positions_known_ = positions_known_ && response.remark == Remark::None &&
-                     std::none_of(issues.begin(), issues.end(), loses_positions);
+  positions_known_ =
+      positions_known_ && response.skipped == 0 && std::none_of(issues.begin(), issues.end(), loses_positions);
 }
 
 std::optional<std::string> AnsweredRequest::mismatch() const {

@@ -27,12 +27,14 @@ class AnsweredRequest {
   /// @throws common::RequestRefused
   explicit AnsweredRequest(std::string file);
 
-  /// The recipient of the entry that a result of the response belongs to, before the response is added. "" if it is not
+  /// The recipient of the entry that a result of the next response belongs to, before it is added. "" if it is not
   /// known, because an earlier response was read only in part.
   /// @param index  within the response
-  [[nodiscard]] std::string recipient(const Response& response, std::size_t index) const;
-  /// Takes the results of the next response, or of the next part of it.
+  [[nodiscard]] std::string recipient(std::size_t index) const;
+  /// Takes the results of the next response.
   void add(const Response& response);
+  /// Takes note that there may have been results that could not be read.
+  void lose_positions() noexcept { positions_known_ = false; }
 
   [[nodiscard]] std::size_t entries() const noexcept { return request_.size(); }
   [[nodiscard]] std::size_t entries_to_retry() const noexcept { return to_retry_.size(); }

@@ -107,6 +107,12 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
       ->type_name("RETRY.json")
       ->check(common::not_empty() & file_name())
       ->needs(request);
+  app.add_flag("--in-order", options.in_order,
+               "Confirm that several responses stand in the order of the\nrequest, as --retry-to needs it")
+      ->disable_flag_override()
+      ->needs(request);
+  app.add_flag("--mixed", options.mixed, "Count lines without a response instead of reporting each as an issue")
+      ->disable_flag_override();
   app.callback([&options] {
     refuse_repeated_inputs(options.inputs);
     protect_files(options);

@@ -22,6 +22,8 @@ struct Options {
   std::optional<std::string> csv;
   std::optional<std::string> request;
   std::optional<std::string> retry_to;
+  bool in_order = false;
+  bool mixed = false;
 };
 
 /// The options; or the exit status, where all has been said already: after --help, or a wrong argument.

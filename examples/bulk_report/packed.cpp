@@ -43,6 +43,12 @@ std::string quoted_for_shell(const std::string& name) {
 
 }  // namespace
 
+std::string pipeline(const std::string& command, const std::string& input) {
+  const bool reads_input = input == "-";
+  return reads_input ? "... | " + command + " | bulk_report"
+                     : command + " < " + quoted_for_shell(input) + " | bulk_report";
+}
+
 std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std::string& input) {
   const auto* const format = std::find_if(formats.begin(), formats.end(), [first_bytes](const Format& candidate) {
     return first_bytes.substr(0, candidate.first_bytes.size()) == candidate.first_bytes;

@@ -1,294 +1,270 @@
 #include "bulk_report/responses.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 
-#include "bulk_report/boundaries.hpp"
+#include "bulk_report/json_text.hpp"
 
 namespace bulk_report {
 namespace {
 
+using Kind = sesv2::ParseIssue::Kind;
+
 constexpr auto npos = std::string_view::npos;
 
-/// Where the text of a response ends at the latest.
-enum class End : unsigned char { NextStart, InputEnd, BufferEnd };
+/// At the end of the buffer, a name may be incomplete, or the bracket of its list may not be read yet.
+constexpr std::size_t longest_name = 1000;
+/// The text before a list that is kept to find where the JSON text around it begins.
+constexpr std::size_t longest_beginning = std::size_t{64} * 1024;
 
-struct Extent {
-  std::size_t size;
-  End end;
-};
-
-/// What is to be read next: another part of the response, or another response; or nothing was read.
-enum class Next : unsigned char { Part, Response, Nothing };
+/// What was read before the text.
+enum class Before : unsigned char { LineEnd, Response, DamagedLines };
 
 struct Reading {
-  sesv2::SalvagedResponse response;
-  /// Where the text cannot go on, in Input::text(); its size, if it is truncated.
-  std::optional<std::size_t> fault;
-  bool repeats_results = false;
+  sesv2::SalvagedResponse salvaged;
+  bool list_closed = false;
+  bool truncated = false;
+  std::size_t end = 0;  // the first byte that cannot continue the response
 };
 
-// A part of a response is read as a response by itself. The text before and after it makes it one; the entry after
-// it proves that the part ends between two entries of the results, and is removed.
-constexpr std::string_view before_part = R"({"BulkEmailEntryResults":[)";
-constexpr std::string_view end_of_part = "bulk_report: end of part";
-constexpr std::string_view after_part = R"(,{"Status":"bulk_report: end of part"}]})";
+/// Where a JSON text begins, and the innermost object that is open at its end.
+struct Beginning {
+  std::size_t text;
+  std::size_t object;
+};
 
-bool remove_end_of_part(Reading& reading) {
-  auto& results = reading.response.results;
-  if (reading.fault || results.empty() || results.back().unrecognized_status != end_of_part) return false;
-  results.pop_back();
-  return true;
-}
-
-/// "/BulkEmailEntryResults/3/Status" counted from the beginning of the response.
-std::string moved(const std::string& path, std::size_t first_index) {
-  constexpr std::string_view results = "/BulkEmailEntryResults/";
-  if (path.compare(0, results.size(), results) != 0) return path;
-  std::size_t digits = 0;
-  const auto index = std::stoull(path.substr(results.size()), &digits);
-  return std::string(results) + std::to_string(index + first_index) + path.substr(results.size() + digits);
-}
+/// Where the lines of the previous response end.
+struct EndOfPrevious {
+  std::size_t text;      // of the JSON text that holds it
+  std::size_t lines;     // of its last line
+  bool is_open = false;  // The JSON text goes on.
+};
 
 class ResponseReader {
  public:
-  ResponseReader(Input& input, const std::function<void(const Response&)>& visit) : input_(input), visit_(visit) {}
+  ResponseReader(Input& input, OtherLines& others, const std::function<void(const Response&)>& visit)
+      : input_(input), others_(others), visit_(visit) {}
 
   void read_all() {
-    while (skip_whitespace()) {
-      begin_ = {line_, 0, 0};
-      while (read_part() == Next::Part) {
-      }
-    }
-    if (!any_ && !input_.error()) visit(salvage(0));
+    while (find_next_list()) read_response();
+    pass(input_.text().size());
+    others_.end_of_input();
   }
 
  private:
-  /// What is known of the response that is being read.
-  struct Begin {
-    std::size_t line = 1;
-    std::size_t bytes = 0;    // of its parts that were read
-    std::size_t results = 0;  // of them
-  };
-
-  /// Returns whether anything else follows. If so, the text begins with its line, or on it after another response.
-  bool skip_whitespace() {
-    constexpr std::size_t longest_beginning = 4;  // a byte order mark and a brace
+  /// Finds the next list, and passes over the text before it that is too long to be kept.
+  bool find_next_list() {
+    std::size_t from = 0;
     while (true) {
-      const auto text = input_.text();
-      const auto first = text.find_first_not_of(whitespace);
-      if (first == 0 && text.size() >= longest_beginning) return true;
-      const auto line_end = text.substr(0, first).rfind('\n');
-      consume(first == npos ? text.size() : line_end + 1);
-      const bool enough = first != npos && input_.text().size() >= longest_beginning;
-      if (enough) return true;
-      if (!input_.read_more()) return first != npos;
+      list_ = find_list(input_.text(), from);
+      if (list_ != npos) return true;
+      from = input_.text().size() - std::min(input_.text().size(), longest_name);
+      if (input_.read_more()) continue;
+      if (input_.at_end()) return false;
+      const auto passed = input_.text().size() - longest_beginning;
+      const auto line_end = input_.text().rfind('\n', passed);
+      const auto size = line_end == npos ? passed : line_end + 1;
+      pass(size);
+      from -= size;
     }
   }
 
-  Next read_part() {
-    const bool is_object = begin_.results > 0 || begins_object(input_.text());
-    auto extent = find_extent(0);
-    while (extent.end != End::BufferEnd) {
-      auto reading = salvage(extent.size);
-      const bool truncated = reading.fault == extent.size;
-      if (is_object && reading.fault && !truncated) return finish_at_fault(reading);
-      if (is_object && truncated && extent.end == End::NextStart && !begins_response(input_.text(), extent.size + 1)) {
-        extent = find_extent(2 * extent.size);  // twice, so that a response with many such lines is not read too often
-        continue;
-      }
-      const auto next = next_on_line(extent.size, is_object, truncated);
-      if (next != npos) reading = salvage(next);
-      visit(reading);
-      consume(std::min(next, extent.size));
-      return Next::Response;
-    }
-    const auto next = is_object ? read_entries() : Next::Nothing;
-    return next == Next::Nothing ? read_buffer(is_object) : next;
-  }
-
-  /// How far a response may go that begins the text, and does not end before `from`.
-  Extent find_extent(std::size_t from) {
-    while (true) {
-      const auto text = input_.text();
-      const auto skipped = text.substr(0, from);
-      if (skipped.size() > searched_) pass(skipped.size() - searched_, line_ends(skipped.substr(searched_)));
-      const auto [line_end, lines_passed] = find_start(text, searched_);
-      if (line_end != npos) {
-        pass(line_end - searched_, lines_passed);
-        return {line_end, End::NextStart};
-      }
-      if (input_.at_end()) return {text.size() - (text.back() == '\n' ? 1 : 0), End::InputEnd};
-      const auto known = line_end_to_look_at_again();
-      if (known > searched_) pass(known - searched_, lines_passed - line_ends(text.substr(known)));
-      if (input_.well_filled() || !input_.read_more()) return {text.size(), End::BufferEnd};
-    }
-  }
-
-  /// So many more bytes, with so many line ends, are known not to be before a start.
-  void pass(std::size_t bytes, std::size_t lines) {
-    searched_ += bytes;
-    lines_searched_ += lines;
-  }
-
-  /// What follows the last line end of the text may be too short to be known for a beginning.
-  [[nodiscard]] std::size_t line_end_to_look_at_again() const {
-    constexpr std::size_t longest_indentation = 1000;
-    const auto text = input_.text();
-    const auto tail = text.size() - std::min(text.size(), longest_indentation);
-    const auto line_end = text.substr(tail).rfind('\n');
-    return line_end == npos ? text.size() : tail + line_end;
-  }
-
-  /// Reads what the buffer holds of the entries of a response that goes on after it. Returns what to do next.
-  Next read_entries() {
-    // About what the processor's cache holds. More, if no entry ends within it.
-    constexpr std::size_t usual_part = std::size_t{32} * 1024;
-    constexpr std::size_t growth = 4;
-    std::size_t last_end = 0;
-    for (auto size = usual_part; last_end < input_.text().size(); size *= growth) {
-      const auto text = input_.text().substr(0, size);
-      last_end = text.size();
-      const auto boundary = last_entry_boundary(text);
-      if (!boundary) continue;
-      auto reading = salvage(boundary->end, after_part);
-      if (reading.fault && *reading.fault < boundary->end) return finish_at_fault(reading);
-      if (!remove_end_of_part(reading)) continue;
-      visit(reading);
-      begin_.bytes += boundary->next;
-      begin_.results += reading.response.results.size();
-      consume(boundary->next);
-      return Next::Part;
-    }
-    return Next::Nothing;
-  }
-
-  /// Reads a response that the buffer does not hold to its end, and that has no entry that ends in the buffer.
-  Next read_buffer(bool is_object) {
-    const auto size = input_.text().size();
-    auto reading = salvage(size);
-    if (reading.fault != size) {
-      if (is_object && reading.fault) return finish_at_fault(reading);
-      visit(reading);
-      skip_to_start(is_object ? size - 1 : 1);
-      return Next::Response;
-    }
-    if (input_.read_more()) return Next::Part;
-    if (input_.grow()) {
-      input_.read_more();
-      return Next::Part;
-    }
-    reading.response.issues.pop_back();  // that it ends too soon is our doing
-    visit(reading, Remark::TooLong);
-    skip_to_start(size - 1);
-    return Next::Response;
-  }
-
-  /// Ends a response that does not go on at the fault: another one begins there, or it is broken.
-  Next finish_at_fault(const Reading& reading) {
-    const auto fault = *reading.fault;
-    const auto text = input_.text();
-    const auto last = text.substr(0, fault).find_last_not_of(whitespace);
-    if (last != npos && text[last] == '}') {
-      const auto whole = salvage(fault);
-      const bool another_follows = text[fault] == '{' || text.substr(last, fault - last).find('\n') != npos;
-      if (!whole.fault && another_follows) {
-        visit(whole);
-        consume(last + 1);
-        return Next::Response;
-      }
-    }
-    // A string that was not closed seems to end in the beginning of the next response, at its first quote.
-    const auto cut = fault - std::min<std::size_t>(fault, 2);
-    if (cut > 0 && text.compare(cut, response_beginning.size(), response_beginning) == 0) {
-      visit(salvage(cut));
-      consume(cut);
-      return Next::Response;
-    }
-    visit(reading);
-    skip_to_start(fault - std::min<std::size_t>(fault, 1));
-    return Next::Response;
-  }
-
-  /// Where another response begins in a text that goes up to `size` and is not a whole response; npos if nowhere.
-  [[nodiscard]] std::size_t next_on_line(std::size_t size, bool is_object, bool truncated) const {
+  /// Passes over text without a list.
+  void pass(std::size_t size) {
     const auto text = input_.text().substr(0, size);
-    if (!is_object) return text.find(response_beginning, 1);
-    // The last one, so that nested ones are not read again and again.
-    const auto last = truncated ? text.rfind(response_beginning) : npos;
-    return last > text.find('{') ? last : npos;
-  }
-
-  /// Skips everything up to where a response may begin: after a line end that is not before `from`, or on the line.
-  void skip_to_start(std::size_t from) {
-    auto extent = find_extent(from);
-    auto next = input_.text().substr(0, extent.size).find(response_beginning, std::max<std::size_t>(from, 2) - 1);
-    while (next == npos && extent.end == End::BufferEnd) {
-      const auto kept = std::min(extent.size, response_beginning.size());
-      consume(std::max<std::size_t>(std::min(line_end_to_look_at_again(), extent.size - kept), 1));
-      if (input_.text().empty()) input_.read_more();
-      extent = find_extent(0);
-      next = input_.text().substr(0, extent.size).find(response_beginning);
+    const auto previous = end_of_previous(text);
+    if (previous.lines < size) {
+      add_other_lines(text, previous.lines, size);
+      before_ = Before::LineEnd;
     }
-    consume(std::min(next, extent.size));
+    open_.clear();
+    consume(size);
   }
 
-  Reading salvage(std::size_t size, std::string_view after = {}) {
-    const bool continued = begin_.results > 0;
-    const auto before = continued ? before_part : std::string_view{};
-    Reading reading;
-    if (!continued && after.empty()) {
-      reading.response = sesv2::salvage_send_bulk_email_response(input_.text().substr(0, size));
+  void add_other_lines(std::string_view text, std::size_t begin, std::size_t end) {
+    others_.add(text.substr(begin, end - begin), line_ + line_ends(text.substr(0, begin)));
+  }
+
+  [[nodiscard]] EndOfPrevious end_of_previous(std::string_view text) const {
+    if (before_ == Before::LineEnd) return {0, 0};
+    const auto line_after = [text](std::size_t line_end) { return std::min(line_end, text.size() - 1) + 1; };
+    const auto braced_line = find_braced_line(text, 0);
+    if (before_ == Before::DamagedLines) return {line_after(braced_line), line_after(braced_line)};
+    std::size_t end = 0;
+    if (!open_.empty()) {
+      const auto held = open_.in_array() ? text : text.substr(0, braced_line);
+      const auto [size, is_open] = open_.prefix_within(held);
+      if (is_open && held.size() == text.size()) return {size, size, true};
+      end = size_without_whitespace(held.substr(0, size));
+    }
+    return {end, line_after(text.find('\n', end))};
+  }
+
+  /// Finds the JSON text that goes on at the end of `text`, and the brackets that are open there.
+  Beginning find_beginning(std::string_view text, std::size_t from) {
+    auto damaged = npos;  // the last object that is not complete
+    auto braced_line = find_braced_line(text, from);
+    for (auto begin = text.find_first_of("{[", from); begin != npos; begin = text.find_first_of("{[", from)) {
+      if (braced_line < begin) braced_line = find_braced_line(text, begin);
+      const auto tried = text.substr(begin, text[begin] == '{' ? braced_line - begin : npos);
+      const auto [size, is_open] = json_prefix(tried);
+      if (is_open && begin + size == text.size()) {
+        open_.clear();
+        const auto object = open_.follow(tried);
+        const auto before = text.substr(std::min(damaged, begin), begin - std::min(damaged, begin));
+        const bool shares_line = !before.empty() && before.find('\n') == npos;
+        if (shares_line) others_.report(line_ + line_ends(text.substr(0, damaged)), before);
+        return {begin, begin + object};
+      }
+      const auto next = skip_whitespace(tried, 1);
+      const bool is_object = text[begin] == '{' && next < tried.size() && (tried[next] == '"' || tried[next] == '{');
+      const bool complete = size > 1 && tried[size_without_whitespace(tried.substr(0, size)) - 1] == '}';
+      if (is_object && !complete) damaged = begin;
+      from = begin + std::max<std::size_t>(size, 1);
+    }
+    open_.clear();
+    return {text.size(), text.size()};
+  }
+
+  /// Reads the response whose list was found.
+  void read_response() {
+    const auto lead = input_.text().substr(0, list_);
+    const auto previous = end_of_previous(lead);
+    Beginning beginning{};
+    if (previous.is_open) {
+      beginning = {0, open_.follow(lead)};
     } else {
-      const Frame frame(input_, before, size, after);
-      reading.response = sesv2::salvage_send_bulk_email_response(frame.text());
+      beginning = find_beginning(lead, previous.text);
+      const auto line = lead.substr(0, beginning.text).rfind('\n') + 1;
+      if (previous.lines < line) add_other_lines(lead, previous.lines, line);
     }
-    for (auto& issue : reading.response.issues) {
-      if (continued) issue.path = moved(issue.path, begin_.results);
+    others_.end_before_response();
+    const auto object = std::min(beginning.object, lead.size());
+    const auto before_name = std::max<std::size_t>(lead.size() - object, 1);  // at least the brace
+    Response response;
+    response.line = line_ + line_ends(lead.substr(0, object));
+    consume(list_);
+    read_list(response);
+    for (auto& issue : response.salvaged.issues) {
+      if (issue.byte) *issue.byte += before_name - 1;
+    }
+    visit_(response);
+  }
+
+  /// Reads and consumes the list whose name begins the text.
+  void read_list(Response& response) {
+    const auto next = find_next_name();
+    const auto text = input_.text();
+    auto reading = salvage(std::min(next, text.size()));
+    if (reading.list_closed) {
+      const auto end = size_without_whitespace(text.substr(0, reading.end));
+      if (reading.truncated || text[end - 1] != '}') open_.clear();
+      open_.close_last();
+      before_ = Before::Response;
+      consume(end);
+    } else if (reading.truncated && next == npos && !input_.at_end()) {
+      auto& issues = reading.salvaged.issues;  // that the list ends there is our doing
+      issues.erase(std::remove_if(issues.begin(), issues.end(), [](const auto& i) { return i.byte; }), issues.end());
+      consume(text.size());
+      skip_list(response);
+    } else if (reading.truncated && next != npos) {
+      const auto end = beginning_before(next);
+      reading = salvage(end);
+      end_list_at(end);
+    } else {
+      // A string that was not closed seems to end at the first quote of the next response.
+      const auto quote = reading.end - 1;
+      if (text[quote] == '"' && begins_member(text, quote)) reading = salvage(quote);
+      const auto end = size_without_whitespace(text.substr(0, reading.end));
+      end_list_at(end);
+      if (text.substr(0, end).find('\n') != npos) before_ = Before::DamagedLines;
+    }
+    response.salvaged = std::move(reading.salvaged);
+  }
+
+  /// Returns where the next response may begin to have a list, or to be damaged before it; npos if not in the buffer.
+  std::size_t find_next_name() {
+    auto next = find_results(input_.text(), 1);
+    while (next == npos) {
+      const auto size = input_.text().size();
+      if (!input_.read_more()) break;
+      next = find_results(input_.text(), size - std::min(size - 1, longest_name));
+    }
+    return next;
+  }
+
+  /// Parses a response whose list's name begins the text. A list is never that long, so a wrong count is reported if it
+  /// is closed.
+  Reading salvage(std::size_t size) {
+    Reading reading{sesv2::salvage_send_bulk_email_response(input_.text_in_braces(size), npos)};
+    reading.end = size;
+    auto& [results, issues] = reading.salvaged;
+    for (const auto& issue : issues) {
+      if (issue.kind == Kind::WrongCount) reading.list_closed = true;
       if (!issue.byte) continue;
-      reading.fault = *issue.byte - before.size();
-      issue.byte = begin_.bytes + *reading.fault;
+      reading.end = *issue.byte - 1;
+      reading.truncated = issue.kind == Kind::Truncated;
     }
-    reading.repeats_results =
-        continued && input_.text().substr(0, reading.fault.value_or(size)).find(results_name) != npos;
+    const auto is_not_of_list = [&reading](const sesv2::ParseIssue& issue) {
+      return issue.kind == Kind::WrongCount || (reading.list_closed && issue.byte);
+    };
+    issues.erase(std::remove_if(issues.begin(), issues.end(), is_not_of_list), issues.end());
     return reading;
   }
 
-  void visit(const Reading& reading, Remark remark = Remark::None) {
-    if (remark == Remark::None && reading.repeats_results) remark = Remark::ResultsRepeated;
-    visit_({begin_.line, begin_.results, remark, reading.response});
-    any_ = true;
+  /// Skips the rest of a response that is too long, up to where the next one begins.
+  void skip_list(Response& response) {
+    auto next = find_results(input_.text(), 0);
+    while (next == npos) {
+      const auto size = input_.text().size() - std::min(input_.text().size(), longest_beginning);
+      response.skipped += size;
+      consume(size);
+      if (!input_.read_more()) break;
+      next = find_results(input_.text(), 0);
+    }
+    const auto end = next == npos ? input_.text().size() : beginning_before(next);
+    response.skipped += end;
+    end_list_at(end);
+    if (next != npos) response.next_line = line_;
+  }
+
+  /// Where the object seems to begin that has a list at `list`.
+  [[nodiscard]] std::size_t beginning_before(std::size_t list) const {
+    const auto text = input_.text().substr(0, list);
+    const auto line = text.rfind("\n{");
+    for (const auto begin : {line == npos ? npos : line + 1, text.rfind('{')}) {
+      if (begin == npos) continue;
+      const auto [size, is_open] = json_prefix(text.substr(begin));
+      if (is_open && begin + size == list) return begin;
+    }
+    return list;
+  }
+
+  void end_list_at(std::size_t end) {
+    open_.clear();
+    before_ = end > 0 && input_.text()[end - 1] == '\n' ? Before::LineEnd : Before::Response;
+    consume(end);
   }
 
   void consume(std::size_t size) {
-    if (size < searched_) {
-      const auto lines = lines_searched_ > 0 ? line_ends(input_.text().substr(0, size)) : 0;
-      line_ += lines;
-      searched_ -= size;
-      lines_searched_ -= lines;
-    } else {
-      line_ += lines_searched_ + line_ends(input_.text().substr(0, size).substr(searched_));
-      searched_ = lines_searched_ = 0;
-    }
+    line_ += line_ends(input_.text().substr(0, size));
     input_.consume(size);
   }
 
   Input& input_;
+  OtherLines& others_;
   const std::function<void(const Response&)>& visit_;
-  std::size_t line_ = 1;
-  std::size_t searched_ = 0;        // no response begins on a new line before this byte of the text
-  std::size_t lines_searched_ = 0;  // the line ends before it
-  Begin begin_;
-  bool any_ = false;
+  std::size_t line_ = 1;  // on which the text begins
+  std::size_t list_ = 0;  // where the next list is
+  Before before_ = Before::LineEnd;
+  OpenBrackets open_;  // around the text, if it follows a response
 };
 
 }  // namespace
 
-void for_each_response(Input& input, const std::function<void(const Response&)>& visit) {
-  ResponseReader(input, visit).read_all();
+void for_each_response(Input& input, OtherLines& others, const std::function<void(const Response&)>& visit) {
+  ResponseReader(input, others, visit).read_all();
 }
 
 }  // namespace bulk_report

@@ -25,12 +25,17 @@
 namespace bulk_report {
 namespace {
 
-std::string message_of(Remark remark) {
-  if (remark == Remark::TooLong) {
-    return "expected an entry or the end of the response within " + std::to_string(Input::max_text >> 20U) +
-           " MiB, found none; the rest was skipped, up to where the next one begins";
-  }
-  return "expected BulkEmailEntryResults once in a response too long to be held, found it again; both are counted";
+std::string message_of(const Response& response) {
+  const auto counted = response.salvaged.results.size();
+  return "expected the end of the response within " + std::to_string(Input::max_text >> 10U) + " KiB, found " +
+         std::to_string(Input::max_text + response.skipped) + " bytes; " + std::to_string(counted) +
+         (counted == 1 ? " result is" : " results are") + " counted, the rest is skipped up to " +
+         (response.next_line > 0 ? "line " + std::to_string(response.next_line) : "the end of the input");
+}
+
+std::string message_of(const WrappedResponses& wrapped, const std::string& input) {
+  return "expected a response as JSON, found " + wrapped.what + ", on this and " + std::to_string(wrapped.lines - 1) +
+         " other lines; run: " + pipeline(wrapped.command, input);
 }
 
 std::string shown(const std::string& input) { return input == "-" ? "standard input" : input; }
@@ -47,8 +52,7 @@ class Run {
     write_retry();  // the files first, for whoever reads the report may go away in the middle of it
     finish_csv();
     print_report();
-    if (!complete_ || report_.issues().count > 0) return common::ExitStatus::Incomplete;
-    return report_.sent() == report_.entries() ? common::ExitStatus::AllSent : common::ExitStatus::NotAllSent;
+    return status();
   }
 
  private:
@@ -82,30 +86,43 @@ class Run {
         lose(shown(name), error.what());
       }
     }
+    if (report_.responses() > 0 || !complete_ || report_.issues().count > 0) return;
+    lose(options_.inputs.size() == 1 ? shown(options_.inputs.front()) : "all inputs",
+         "expected a response, found none");
   }
 
   void read(Input& input, const std::string& name) {
     input.read_more();
     if (const auto how = how_to_unpack(input.text(), name)) return lose(shown(name), *how);
     const auto number = report_.add_input(name);
-    for_each_response(input, [&](const Response& response) { add(number, response); });
+    OtherLines others(options_.mixed, [&](std::size_t line, const std::vector<sesv2::ParseIssue>& issues) {
+      report_.add({number, line}, issues);
+      if (request_) request_->lose_positions();
+    });
+    for_each_response(input, others, [&](const Response& response) { add(number, response); });
+    report_.add_other_lines(others.count());
+    const bool is_empty = report_.inputs()[number].items == 0 && others.count() == 0 && others.wrapped().lines == 0;
+    if (is_empty && !input.error()) report_.add_note({shown(name), "the input is empty"});
+    if (const auto& wrapped = others.wrapped(); wrapped.lines > 0) {
+      lose(shown(name) + ", line " + std::to_string(wrapped.first_line), message_of(wrapped, name));
+    }
   }
 
   void add(std::size_t input, const Response& response) {
     report::Report::RecipientOf recipient_of;
-    if (request_) recipient_of = [&](std::size_t index) { return request_->recipient(response, index); };
-    report_.add({input, response.line}, response.salvaged, response.first_index, recipient_of);
+    if (request_) recipient_of = [&](std::size_t index) { return request_->recipient(index); };
+    report_.add({input, response.line}, response.salvaged, recipient_of);
     if (csv_) add_to_csv(sesv2::escaped(shown(report_.inputs()[input].name)), response);
     if (request_) request_->add(response);
-    if (response.remark == Remark::None) return;
-    lose(shown(report_.inputs()[input].name) + ", line " + std::to_string(response.line), message_of(response.remark));
+    if (response.skipped == 0) return;
+    lose(shown(report_.inputs()[input].name) + ", line " + std::to_string(response.line), message_of(response));
   }
 
   void add_to_csv(const std::string& input, const Response& response) {
     try {
-      auto index = response.first_index;
+      std::size_t index = 0;
       for (const auto& result : response.salvaged.results) {
-        const auto recipient = request_ ? request_->recipient(response, index) : std::string();
+        const auto recipient = request_ ? request_->recipient(index) : std::string();
         csv_->add(input, response.line, index, recipient, result);
         ++index;
       }
@@ -147,13 +164,18 @@ class Run {
     }
   }
 
+  [[nodiscard]] common::ExitStatus status() const {
+    if (!complete_ || report_.issues().count > 0) return common::ExitStatus::Incomplete;
+    return report_.sent() == report_.entries() ? common::ExitStatus::AllSent : common::ExitStatus::NotAllSent;
+  }
+
   void print_report() {
     if (options_.output == Output::Json) {
-      std::cout << to_json_text(report_);
+      std::cout << to_json_text(report_, status());
     } else {
       print(std::cout, report_, common::colours_of_stdout());
     }
-    if (!std::cout.flush()) fail("standard output cannot be written; the report is not complete");
+    if (!std::cout.flush()) fail("cannot write to standard output; the report is incomplete");
   }
 
   /// An input, or a part of it, is not in the report.

@@ -1,0 +1,135 @@
+#include "bulk_report/other_lines.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "bulk_report/json_text.hpp"
+
+namespace bulk_report {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr auto npos = std::string_view::npos;
+constexpr std::size_t max_kept = std::size_t{64} * 1024;  // of a line, and of a block
+
+void append_up_to_limit(std::string& kept, std::string_view text) {
+  kept.append(text.substr(0, max_kept - std::min(max_kept, kept.size())));
+}
+
+/// Finds the name of a response's list between such quotes, followed by a colon and a bracket.
+std::size_t find_wrapped(std::string_view text, std::string_view quote) {
+  for (auto name = text.find(results_name); name != npos; name = text.find(results_name, name + 1)) {
+    const auto end = name + results_name.size();
+    if (name < quote.size() || text.compare(name - quote.size(), quote.size(), quote) != 0) continue;
+    if (text.compare(end, quote.size() + 1, std::string(quote) + ":") != 0) continue;
+    const auto value = skip_whitespace(text, end + quote.size() + 1);
+    if (value < text.size() && text[value] == '[') return name;
+  }
+  return npos;
+}
+
+bool is_word(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+/// Returns the name of the member of a line's root object whose string holds `place`; "" if it is deeper, or elsewhere.
+std::string_view member_that_holds(std::string_view line, std::size_t place) {
+  std::string_view name;
+  int depth = 0;
+  for (std::size_t i = 0; i < place; ++i) {
+    if (line[i] == '{' || line[i] == '[') ++depth;
+    if (line[i] == '}' || line[i] == ']') --depth;
+    if (line[i] != '"') continue;
+    const auto end = end_of_string(line, i);
+    if (end > place) return depth == 1 && line.front() == '{' ? name : std::string_view();
+    name = line.substr(i + 1, end - i - 2);
+    i = end - 1;
+  }
+  return {};
+}
+
+std::string unwrapping_command(std::string_view line, std::size_t place) {
+  const auto member = member_that_holds(line, place);
+  // Docker's json-file splits long lines; each line but the last part's ends with \n within the string.
+  if (member == "log") return "jq -j .log";
+  if (is_word(member)) return "jq -r ." + std::string(member);
+  const bool has_prefix = "{[ \t\""sv.find(line.front()) == npos;
+  return std::string(has_prefix ? "jq -rR 'sub(\"^[^{]*\"; \"\") | fromjson?" : "jq -r '.") +
+         " | .. | strings | select(contains(\"BulkEmailEntryResults\"))'";
+}
+
+constexpr std::string_view python_command =
+    "python3 -c \"import ast, json, sys; [print(json.dumps(ast.literal_eval(line[line.index('{'):]))) for line in "
+    "sys.stdin if 'BulkEmailEntryResults' in line]\"";
+
+}  // namespace
+
+void OtherLines::add(std::string_view text, std::size_t line) {
+  while (!text.empty()) {
+    if (line_.empty()) line_number_ = line;
+    const auto end = text.find('\n');
+    append_up_to_limit(line_, text.substr(0, end));
+    if (end == npos) return;
+    end_line();
+    ++line;
+    text.remove_prefix(end + 1);
+  }
+}
+
+void OtherLines::end_line() {
+  if (skip_whitespace(line_, 0) < line_.size()) {
+    if (line_.front() == '{') end_block();
+    if (block_lines_ == 0) block_line_ = line_number_;
+    ++block_lines_;
+    const auto python = find_wrapped(line_, "'");
+    const auto wrapped = python != npos ? python : find_wrapped(line_, R"(\")");
+    if (wrapped != npos && wrapped_.lines == 0) {
+      wrapped_ = {0, line_number_, python != npos ? "Python's repr of a response" : "a response in a JSON string",
+                  python != npos ? std::string(python_command) : unwrapping_command(line_, wrapped)};
+    }
+    if (wrapped != npos) {
+      ++wrapped_.lines;
+      ++wrapped_lines_;
+    }
+  }
+  if (block_lines_ > 0) append_up_to_limit(block_, line_ + "\n");
+  line_.clear();
+}
+
+void OtherLines::end_block() {
+  if (expected_) {
+    count_ += block_lines_ - wrapped_lines_;
+  } else if (block_lines_ > 0 && wrapped_lines_ == 0) {
+    report(block_line_, block_);
+  }
+  block_.clear();
+  block_lines_ = wrapped_lines_ = 0;
+}
+
+void OtherLines::report(std::size_t line, std::string_view text) const {
+  auto issues = sesv2::salvage_send_bulk_email_response(text).issues;
+  if (text.front() != '{' || text.size() >= max_kept || issues.empty()) {
+    constexpr std::size_t max_shown = 80;
+    const auto first_line = text.substr(0, text.find('\n'));
+    auto found = std::string(first_line.substr(0, max_shown)) + (first_line.size() > max_shown ? "..." : "");
+    const bool several = first_line.size() + 1 < text.size();
+    issues = {{sesv2::ParseIssue::Kind::NoResults, "", std::nullopt,
+               "expected a response, found " + found + (several ? " and the lines after it" : "")}};
+  }
+  on_issues_(line, issues);
+}
+
+void OtherLines::end_before_response() {
+  line_.clear();
+  end_block();
+}
+
+void OtherLines::end_of_input() {
+  end_line();
+  end_block();
+}
+
+}  // namespace bulk_report

@@ -1,0 +1,63 @@
+// The lines of an input that hold no response: an error page in the place of one, other lines of a log, or responses
+// that are wrapped in a string.
+#ifndef EXAMPLES_BULK_REPORT_OTHER_LINES_HPP
+#define EXAMPLES_BULK_REPORT_OTHER_LINES_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <sesv2/response.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace bulk_report {
+
+/// Lines that hold a response as the text of a string.
+struct WrappedResponses {
+  std::uint64_t lines = 0;
+  std::size_t first_line = 0;
+  std::string what = {};     // what the first one is, as a noun
+  std::string command = {};  // that unwraps them, and reads its standard input
+};
+
+class OtherLines {
+ public:
+  using OnIssues = std::function<void(std::size_t line, const std::vector<sesv2::ParseIssue>&)>;
+
+  /// @param expected   whether other lines are only counted; if not, they are issues
+  /// @param on_issues  called with the issues of lines that belong together, and the number of the first one
+  OtherLines(bool expected, OnIssues on_issues) : expected_(expected), on_issues_(std::move(on_issues)) {}
+
+  /// Takes whole lines, or the beginning of a line whose rest comes with the next call.
+  /// @param line  the number of the first line
+  void add(std::string_view text, std::size_t line);
+  /// No other line follows for now. If the last one was not ended, it goes on with a response and does not count.
+  void end_before_response();
+  void end_of_input();
+  /// Reports a damaged object in a line that holds a response, too.
+  void report(std::size_t line, std::string_view object) const;
+
+  [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
+  [[nodiscard]] const WrappedResponses& wrapped() const noexcept { return wrapped_; }
+
+ private:
+  void end_line();
+  void end_block();
+
+  bool expected_;
+  OnIssues on_issues_;
+  std::string line_;  // the line that is not ended yet
+  std::size_t line_number_ = 0;
+  std::string block_;  // lines that belong together: up to the next one that begins with a brace
+  std::size_t block_line_ = 0;
+  std::uint64_t block_lines_ = 0;    // without blank ones
+  std::uint64_t wrapped_lines_ = 0;  // of them
+  std::uint64_t count_ = 0;
+  WrappedResponses wrapped_;
+};
+
+}  // namespace bulk_report
+
+#endif  // EXAMPLES_BULK_REPORT_OTHER_LINES_HPP
