@@ -36,6 +36,7 @@ class AnsweredRequest {
   /// Takes note that there may have been results that could not be read.
   void lose_positions() noexcept { positions_known_ = false; }
 
+  [[nodiscard]] std::size_t responses() const noexcept { return responses_; }
   [[nodiscard]] std::size_t entries() const noexcept { return request_.size(); }
   [[nodiscard]] std::size_t entries_to_retry() const noexcept { return to_retry_.size(); }
 
@@ -51,6 +52,7 @@ class AnsweredRequest {
  private:
   std::string file_;
   common::RequestText request_;
+  std::size_t responses_ = 0;
   std::size_t results_ = 0;
   std::vector<std::size_t> to_retry_;
   bool positions_known_ = true;  // of the results of the next response

@@ -13,7 +13,7 @@ namespace {
 int open_input(const std::string& name) {
   if (name == "-") return STDIN_FILENO;
   const int descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
-  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "cannot be opened");
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "cannot be read");
   return descriptor;
 }
 

@@ -51,19 +51,20 @@ std::string_view member_that_holds(std::string_view line, std::size_t place) {
   return {};
 }
 
-std::string unwrapping_command(std::string_view line, std::size_t place) {
+/// The commands have no double quotes, because a message escapes those.
+std::string json_command(std::string_view line, std::size_t place) {
   const auto member = member_that_holds(line, place);
-  // Docker's json-file splits long lines; each line but the last part's ends with \n within the string.
-  if (member == "log") return "jq -j .log";
-  if (is_word(member)) return "jq -r ." + std::string(member);
+  // Docker's json-file splits long lines; only the string of the last part ends with a line end.
+  if (member == "log") return "jq -j .log < FILE | bulk_report";
+  if (is_word(member)) return "jq -r ." + std::string(member) + " < FILE | bulk_report";
   const bool has_prefix = "{[ \t\""sv.find(line.front()) == npos;
-  return std::string(has_prefix ? "jq -rR 'sub(\"^[^{]*\"; \"\") | fromjson?" : "jq -r '.") +
-         " | .. | strings | select(contains(\"BulkEmailEntryResults\"))'";
+  return has_prefix ? "grep -o '{.*' < FILE | jq -r '.. | strings' | bulk_report --mixed"
+                    : "jq -r '.. | strings' < FILE | bulk_report --mixed";
 }
 
 constexpr std::string_view python_command =
-    "python3 -c \"import ast, json, sys; [print(json.dumps(ast.literal_eval(line[line.index('{'):]))) for line in "
-    "sys.stdin if 'BulkEmailEntryResults' in line]\"";
+    "grep -o '{.*BulkEmailEntryResults.*' < FILE | python3 -c 'import ast, json, sys; "
+    "[print(json.dumps(ast.literal_eval(line))) for line in sys.stdin]' | bulk_report";
 
 }  // namespace
 
@@ -87,8 +88,8 @@ void OtherLines::end_line() {
     const auto python = find_wrapped(line_, "'");
     const auto wrapped = python != npos ? python : find_wrapped(line_, R"(\")");
     if (wrapped != npos && wrapped_.lines == 0) {
-      wrapped_ = {0, line_number_, python != npos ? "Python's repr of a response" : "a response in a JSON string",
-                  python != npos ? std::string(python_command) : unwrapping_command(line_, wrapped)};
+      wrapped_ = {0, line_number_, python != npos ? "as Python's repr prints it" : "inside a JSON string",
+                  python != npos ? std::string(python_command) : json_command(line_, wrapped)};
     }
     if (wrapped != npos) {
       ++wrapped_.lines;
@@ -100,11 +101,8 @@ void OtherLines::end_line() {
 }
 
 void OtherLines::end_block() {
-  if (expected_) {
-    count_ += block_lines_ - wrapped_lines_;
-  } else if (block_lines_ > 0 && wrapped_lines_ == 0) {
-    report(block_line_, block_);
-  }
+  count_ += block_lines_ - wrapped_lines_;
+  if (!expected_ && block_lines_ > 0 && wrapped_lines_ == 0) report(block_line_, block_);
   block_.clear();
   block_lines_ = wrapped_lines_ = 0;
 }

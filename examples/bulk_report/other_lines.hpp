@@ -18,8 +18,8 @@ namespace bulk_report {
 struct WrappedResponses {
   std::uint64_t lines = 0;
   std::size_t first_line = 0;
-  std::string what = {};     // what the first one is, as a noun
-  std::string command = {};  // that unwraps them, and reads its standard input
+  std::string where = {};    // where the first response is: "inside a JSON string"
+  std::string command = {};  // reports them, with FILE for the input
 };
 
 class OtherLines {

@@ -43,10 +43,11 @@ std::string quoted_for_shell(const std::string& name) {
 
 }  // namespace
 
-std::string pipeline(const std::string& command, const std::string& input) {
-  const bool reads_input = input == "-";
-  return reads_input ? "... | " + command + " | bulk_report"
-                     : command + " < " + quoted_for_shell(input) + " | bulk_report";
+std::string with_input(std::string command, const std::string& input) {
+  constexpr std::string_view redirection = " < FILE";
+  const auto place = command.find(redirection);
+  if (input != "-") return command.replace(place, redirection.size(), " < " + quoted_for_shell(input));
+  return "... | " + command.erase(place, redirection.size());
 }
 
 std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std::string& input) {

@@ -12,8 +12,8 @@ namespace bulk_report {
 /// `bulk_report` can read from.
 [[nodiscard]] std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std::string& input);
 
-/// The command that gives the input to another command, and what that prints to `bulk_report`.
-[[nodiscard]] std::string pipeline(const std::string& command, const std::string& input);
+/// Returns a command that reads "< FILE", with the name of the input for FILE.
+[[nodiscard]] std::string with_input(std::string command, const std::string& input);
 
 }  // namespace bulk_report
 

@@ -34,8 +34,10 @@ std::string message_of(const Response& response) {
 }
 
 std::string message_of(const WrappedResponses& wrapped, const std::string& input) {
-  return "expected a response as JSON, found " + wrapped.what + ", on this and " + std::to_string(wrapped.lines - 1) +
-         " other lines; run: " + pipeline(wrapped.command, input);
+  const auto others = wrapped.lines - 1;
+  const auto more =
+      others == 0 ? "" : ", as on " + std::to_string(others) + (others == 1 ? " more line" : " more lines");
+  return "the response is " + wrapped.where + more + "; run: " + with_input(wrapped.command, input);
 }
 
 std::string shown(const std::string& input) { return input == "-" ? "standard input" : input; }
@@ -86,7 +88,7 @@ class Run {
         lose(shown(name), error.what());
       }
     }
-    if (report_.responses() > 0 || !complete_ || report_.issues().count > 0) return;
+    if (report_.responses() > 0 || results_lost_ || report_.issues().count > 0) return;
     lose(options_.inputs.size() == 1 ? shown(options_.inputs.front()) : "all inputs",
          "expected a response, found none");
   }
@@ -100,9 +102,15 @@ class Run {
       if (request_) request_->lose_positions();
     });
     for_each_response(input, others, [&](const Response& response) { add(number, response); });
-    report_.add_other_lines(others.count());
-    const bool is_empty = report_.inputs()[number].items == 0 && others.count() == 0 && others.wrapped().lines == 0;
+    const auto lines = others.count();
+    const bool is_empty = report_.inputs()[number].items == 0 && lines == 0 && others.wrapped().lines == 0;
     if (is_empty && !input.error()) report_.add_note({shown(name), "the input is empty"});
+    if (options_.mixed) {
+      report_.add_other_lines(lines);
+    } else if (lines > 0) {
+      report_.add_note({shown(name), std::to_string(lines) + (lines == 1 ? " line has" : " lines have") +
+                                         " no response; if the log holds other lines, too, use --mixed"});
+    }
     if (const auto& wrapped = others.wrapped(); wrapped.lines > 0) {
       lose(shown(name) + ", line " + std::to_string(wrapped.first_line), message_of(wrapped, name));
     }
@@ -133,7 +141,13 @@ class Run {
   }
 
   void compare_with_request() {
-    const auto mismatch = request_ ? request_->mismatch() : std::nullopt;
+    if (!request_) return;
+    if (request_->responses() > 1 && !options_.in_order) {
+      report_.add_note({*options_.request,
+                        "with several responses, the recipients are right only if the responses are in the order of "
+                        "the request; parallel senders do not log them in order"});
+    }
+    const auto mismatch = request_->mismatch();
     if (!mismatch) return;
     add_problem(*options_.request, *mismatch);
     if (!request_->is_of_others()) return;
@@ -147,9 +161,12 @@ class Run {
     try {
       if (!request_) throw RetryRefused("the request could not be read");
       if (results_lost_) throw RetryRefused("an input could not be read");
+      if (request_->responses() > 1 && !options_.in_order) {
+        throw RetryRefused("there are several responses; if they are in the order of the request, add --in-order");
+      }
       request_->write_retry(*options_.retry_to);
       complain(*options_.retry_to + " holds " + std::to_string(request_->entries_to_retry()) + " of " +
-               std::to_string(request_->entries()) + " entries, those to send again after a pause");
+               std::to_string(request_->entries()) + " entries, to retry after a pause");
     } catch (const RetryRefused& error) {
       fail(*options_.retry_to + " was not written: " + error.what());
     }
