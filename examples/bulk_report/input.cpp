@@ -31,6 +31,8 @@ std::string_view Input::text_in_braces(std::size_t size) noexcept {
   return {&buffer_[begin_ - 1], size + 1};
 }
 
+void Input::blank(std::size_t begin, std::size_t size) noexcept { std::fill_n(&buffer_[begin_ + begin], size, ' '); }
+
 bool Input::read_more() {
   std::copy(buffer_.data() + begin_, buffer_.data() + end_, buffer_.data() + 1);
   end_ -= begin_ - 1;

@@ -33,6 +33,9 @@ class Input {
   /// The first bytes of the text with an opening brace before them, which overwrites what was consumed last.
   [[nodiscard]] std::string_view text_in_braces(std::size_t size) noexcept;
 
+  /// Overwrites a part of the text with spaces.
+  void blank(std::size_t begin, std::size_t size) noexcept;
+
   /// Reads until the buffer is full or the input ends. Returns whether text() has grown.
   bool read_more();
   /// Whether nothing more can be read, because the input has ended or failed.

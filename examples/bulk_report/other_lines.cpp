@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <sesv2/format.hpp>
 
 #include "bulk_report/json_text.hpp"
 
@@ -112,7 +113,8 @@ void OtherLines::report(std::size_t line, std::string_view text) const {
   if (text.front() != '{' || text.size() >= max_kept || issues.empty()) {
     constexpr std::size_t max_shown = 80;
     const auto first_line = text.substr(0, text.find('\n'));
-    auto found = std::string(first_line.substr(0, max_shown)) + (first_line.size() > max_shown ? "..." : "");
+    const auto found =
+        '"' + sesv2::escaped(first_line.substr(0, max_shown)) + '"' + (first_line.size() > max_shown ? "..." : "");
     const bool several = first_line.size() + 1 < text.size();
     issues = {{sesv2::ParseIssue::Kind::NoResults, "", std::nullopt,
                "expected a response, found " + found + (several ? " and the lines after it" : "")}};

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "bulk_report/json_text.hpp"
+#include "bulk_report/line_prefix.hpp"
 
 namespace bulk_report {
 namespace {
@@ -74,10 +75,9 @@ class ResponseReader {
   void pass(std::size_t size) {
     const auto text = input_.text().substr(0, size);
     const auto previous = end_of_previous(text);
-    if (previous.lines < size) {
-      add_other_lines(text, previous.lines, size);
-      before_ = Before::LineEnd;
-    }
+    add_other_lines(text, previous.lines, size);
+    const bool line_ended = before_ == Before::Response && size > 0 && text.back() == '\n';
+    if (previous.lines < size || line_ended) before_ = Before::LineEnd;
     open_.clear();
     consume(size);
   }
@@ -129,6 +129,9 @@ class ResponseReader {
 
   /// Reads the response whose list was found.
   void read_response() {
+    const auto line_of_list = input_.text().rfind('\n', list_) + 1;
+    const auto words = prefix_words(input_.text().substr(line_of_list, list_ - line_of_list));
+    blank_prefixes(before_ == Before::LineEnd ? 0 : input_.text().find('\n') + 1, list_, words);
     const auto lead = input_.text().substr(0, list_);
     const auto previous = end_of_previous(lead);
     Beginning beginning{};
@@ -145,7 +148,7 @@ class ResponseReader {
     Response response;
     response.line = line_ + line_ends(lead.substr(0, object));
     consume(list_);
-    read_list(response);
+    read_list(response, words);
     for (auto& issue : response.salvaged.issues) {
       if (issue.byte) *issue.byte += before_name - 1;
     }
@@ -153,9 +156,10 @@ class ResponseReader {
   }
 
   /// Reads and consumes the list whose name begins the text.
-  void read_list(Response& response) {
+  void read_list(Response& response, std::size_t words) {
     const auto next = find_next_name();
     const auto text = input_.text();
+    blank_prefixes(text.find('\n') + 1, next == npos ? text.size() : text.rfind('\n', next), words);
     auto reading = salvage(std::min(next, text.size()));
     if (reading.list_closed) {
       const auto end = size_without_whitespace(text.substr(0, reading.end));
@@ -181,6 +185,15 @@ class ResponseReader {
       if (text.substr(0, end).find('\n') != npos) before_ = Before::DamagedLines;
     }
     response.salvaged = std::move(reading.salvaged);
+  }
+
+  /// Makes whitespace of the prefixes of lines that begin in this part of the text.
+  void blank_prefixes(std::size_t begin, std::size_t end, std::size_t words) {
+    if (words == 0) return;
+    const auto text = input_.text();
+    for (auto line = begin; line < end; line = std::min(text.find('\n', line), end) + 1) {
+      input_.blank(line, prefix_size(text.substr(line, text.find('\n', line) - line), words));
+    }
   }
 
   /// Returns where the next response may begin to have a list, or to be damaged before it; npos if not in the buffer.
