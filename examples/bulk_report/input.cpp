@@ -31,7 +31,10 @@ std::string_view Input::text_in_braces(std::size_t size) noexcept {
   return {&buffer_[begin_ - 1], size + 1};
 }
 
-void Input::blank(std::size_t begin, std::size_t size) noexcept { std::fill_n(&buffer_[begin_ + begin], size, ' '); }
+void Input::remove_prefix(std::size_t line, std::size_t line_size, std::size_t prefix_size) noexcept {
+  char* const begin = &buffer_[begin_ + line];
+  std::fill(std::copy(begin + prefix_size, begin + line_size, begin), begin + line_size, ' ');
+}
 
 bool Input::read_more() {
   std::copy(buffer_.data() + begin_, buffer_.data() + end_, buffer_.data() + 1);

@@ -33,8 +33,8 @@ class Input {
   /// The first bytes of the text with an opening brace before them, which overwrites what was consumed last.
   [[nodiscard]] std::string_view text_in_braces(std::size_t size) noexcept;
 
-  /// Overwrites a part of the text with spaces.
-  void blank(std::size_t begin, std::size_t size) noexcept;
+  /// Removes a prefix from a line of the text, which is filled up with spaces.
+  void remove_prefix(std::size_t line, std::size_t line_size, std::size_t prefix_size) noexcept;
 
   /// Reads until the buffer is full or the input ends. Returns whether text() has grown.
   bool read_more();

@@ -38,18 +38,12 @@ bool is_word(std::string_view text) {
 
 /// Returns the name of the member of a line's root object whose string holds `place`; "" if it is deeper, or elsewhere.
 std::string_view member_that_holds(std::string_view line, std::size_t place) {
-  std::string_view name;
-  int depth = 0;
-  for (std::size_t i = 0; i < place; ++i) {
-    if (line[i] == '{' || line[i] == '[') ++depth;
-    if (line[i] == '}' || line[i] == ']') --depth;
-    if (line[i] != '"') continue;
-    const auto end = end_of_string(line, i);
-    if (end > place) return depth == 1 && line.front() == '{' ? name : std::string_view();
-    name = line.substr(i + 1, end - i - 2);
-    i = end - 1;
-  }
-  return {};
+  auto quote = line.rfind('"', place);
+  while (quote != npos && is_escaped(line, quote)) quote = line.substr(0, quote).rfind('"');
+  const auto end = line.substr(0, quote).rfind('"');
+  const auto begin = line.substr(0, end).rfind('"');
+  if (line.front() != '{' || begin == npos || last_open(line.substr(0, begin)) != 0) return {};
+  return line.substr(begin + 1, end - begin - 1);
 }
 
 /// The commands have no double quotes, because a message escapes those.
@@ -82,7 +76,8 @@ void OtherLines::add(std::string_view text, std::size_t line) {
 }
 
 void OtherLines::end_line() {
-  if (skip_whitespace(line_, 0) < line_.size()) {
+  const auto text = std::string_view(line_).substr(0, size_without_whitespace(line_));
+  if (!text.empty() && text != "[") {  // which begins an array of responses
     if (line_.front() == '{') end_block();
     if (block_lines_ == 0) block_line_ = line_number_;
     ++block_lines_;
