@@ -98,7 +98,8 @@ void OtherLines::end_line() {
 
 void OtherLines::end_block() {
   count_ += block_lines_ - wrapped_lines_;
-  if (!expected_ && block_lines_ > 0 && wrapped_lines_ == 0) report(block_line_, block_);
+  const auto text = std::string_view(block_).substr(0, size_without_whitespace(block_));
+  if (!expected_ && block_lines_ > 0 && wrapped_lines_ == 0) report(block_line_, text);
   block_.clear();
   block_lines_ = wrapped_lines_ = 0;
 }
@@ -110,7 +111,7 @@ void OtherLines::report(std::size_t line, std::string_view text) const {
     const auto first_line = text.substr(0, text.find('\n'));
     const auto found =
         '"' + sesv2::escaped(first_line.substr(0, max_shown)) + '"' + (first_line.size() > max_shown ? "..." : "");
-    const bool several = first_line.size() + 1 < text.size();
+    const bool several = first_line.size() < text.size();
     issues = {{sesv2::ParseIssue::Kind::NoResults, "", std::nullopt,
                "expected a response, found " + found + (several ? " and the lines after it" : "")}};
   }
