@@ -25,6 +25,10 @@ struct Reading {
   std::size_t end = 0;  // the first byte that cannot continue the response
 };
 
+bool is_line_end(std::string_view text, std::size_t place) {
+  return place < text.size() && (text[place] == '\n' || text[place] == '\r');
+}
+
 /// Whether a line continues the log entry before it: an indented one, or a member or closing bracket of its JSON text.
 bool continues_entry(std::string_view text, std::size_t line) {
   constexpr std::string_view beginnings = " \t\r\n}],:\"";
@@ -153,6 +157,8 @@ class ResponseReader {
       consume(text.size());
       end = skip_list(response);
       response.skipped += end;
+    } else if (!reading.list_closed && is_line_end(text, reading.end)) {
+      reading = salvage(reading.end);  // A string or literal cannot go on there: the line is truncated.
     } else if (!reading.list_closed && text[end - 1] == '"' && begins_member(text, end - 1)) {
       reading = salvage(end - 1);  // A string that was not closed seems to end at the next response's first quote.
     }
