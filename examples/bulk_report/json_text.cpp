@@ -5,17 +5,16 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
+/// Returns whether the byte is escaped by a backslash.
+bool is_escaped(std::string_view text, std::size_t place) {
+  const auto last = text.substr(0, place).find_last_not_of('\\');
+  return (place - (last + 1)) % 2 == 1;  // npos + 1 is 0
+}
+
 /// Returns the offset after the colon that follows a quoted name; npos if there is none.
 std::size_t value_of(std::string_view text, std::size_t end_of_name) {
   const auto colon = skip_whitespace(text, end_of_name);
   return colon < text.size() && text[colon] == ':' ? colon + 1 : npos;
-}
-
-/// Returns the offset of the quote that begins a string; 0 if there is none.
-std::size_t beginning_of_string(std::string_view text, std::size_t end) {
-  auto quote = text.substr(0, end).rfind('"');
-  while (quote != npos && is_escaped(text, quote)) quote = text.substr(0, quote).rfind('"');
-  return quote == npos ? 0 : quote;
 }
 
 }  // namespace
@@ -37,9 +36,10 @@ std::size_t find_list(std::string_view text, std::size_t from) {
   return npos;
 }
 
-bool is_escaped(std::string_view text, std::size_t place) {
-  const auto last = text.substr(0, place).find_last_not_of('\\');
-  return (place - (last + 1)) % 2 == 1;  // npos + 1 is 0
+std::size_t beginning_of_string(std::string_view text, std::size_t end) {
+  auto quote = text.substr(0, end).rfind('"');
+  while (quote != npos && is_escaped(text, quote)) quote = text.substr(0, quote).rfind('"');
+  return quote == npos ? 0 : quote;
 }
 
 bool begins_member(std::string_view text, std::size_t quote) {

@@ -17,8 +17,8 @@ inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 /// Finds such a member whose value is an array.
 [[nodiscard]] std::size_t find_list(std::string_view text, std::size_t from);
 
-/// Returns whether the byte is escaped by a backslash.
-[[nodiscard]] bool is_escaped(std::string_view text, std::size_t place);
+/// Returns the offset of the quote that begins the string that holds the byte before `end`; 0 if there is none.
+[[nodiscard]] std::size_t beginning_of_string(std::string_view text, std::size_t end);
 
 /// Returns whether a quote begins a member's name.
 [[nodiscard]] bool begins_member(std::string_view text, std::size_t quote);

@@ -30,19 +30,12 @@ std::size_t find_wrapped(std::string_view text, std::string_view quote) {
   return npos;
 }
 
-bool is_word(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
-}
-
-/// Returns the name of the member of a line's root object whose string holds `place`; "" if it is deeper, or elsewhere.
+/// Returns the name of the member of a line's root object whose string holds `place`; "" if there is none.
 std::string_view member_that_holds(std::string_view line, std::size_t place) {
-  auto quote = line.rfind('"', place);
-  while (quote != npos && is_escaped(line, quote)) quote = line.substr(0, quote).rfind('"');
-  const auto end = line.substr(0, quote).rfind('"');
+  const auto value = beginning_of_string(line, place);
+  const auto end = line.substr(0, value).rfind('"');
   const auto begin = line.substr(0, end).rfind('"');
-  if (line.front() != '{' || begin == npos || last_open(line.substr(0, begin)) != 0) return {};
+  if (line.front() != '{' || begin == npos || last_open(line.substr(0, value)) != 0) return {};
   return line.substr(begin + 1, end - begin - 1);
 }
 
@@ -51,7 +44,9 @@ std::string json_command(std::string_view line, std::size_t place) {
   const auto member = member_that_holds(line, place);
   // Docker's json-file splits long lines; only the string of the last part ends with a line end.
   if (member == "log") return "jq -j .log < FILE | bulk_report";
-  if (is_word(member)) return "jq -r ." + std::string(member) + " < FILE | bulk_report";
+  constexpr auto plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"sv;
+  if (!member.empty() && member.find_first_not_of(plain) == npos)
+    return "jq -r ." + std::string(member) + " < FILE | bulk_report";
   const bool has_prefix = "{[ \t\""sv.find(line.front()) == npos;
   return has_prefix ? "grep -o '{.*' < FILE | jq -r '.. | strings' | bulk_report --mixed"
                     : "jq -r '.. | strings' < FILE | bulk_report --mixed";
@@ -78,30 +73,27 @@ void OtherLines::add(std::string_view text, std::size_t line) {
 void OtherLines::end_line() {
   const auto text = std::string_view(line_).substr(0, size_without_whitespace(line_));
   if (!text.empty() && text != "[") {  // which begins an array of responses
-    if (line_.front() == '{') end_block();
-    if (block_lines_ == 0) block_line_ = line_number_;
-    ++block_lines_;
-    const auto python = find_wrapped(line_, "'");
-    const auto wrapped = python != npos ? python : find_wrapped(line_, R"(\")");
+    if (text.front() == '{') end_block();
+    if (block_.lines == 0) block_.line = line_number_;
+    ++block_.lines;
+    const auto python = find_wrapped(text, "'");
+    const auto wrapped = python != npos ? python : find_wrapped(text, R"(\")");
     if (wrapped != npos && wrapped_.lines == 0) {
       wrapped_ = {0, line_number_, python != npos ? "as Python's repr prints it" : "inside a JSON string",
-                  python != npos ? std::string(python_command) : json_command(line_, wrapped)};
+                  python != npos ? std::string(python_command) : json_command(text, wrapped)};
     }
-    if (wrapped != npos) {
-      ++wrapped_.lines;
-      ++wrapped_lines_;
-    }
+    wrapped_.lines += wrapped != npos ? 1U : 0U;
+    block_.wrapped += wrapped != npos ? 1U : 0U;
   }
-  if (block_lines_ > 0) append_up_to_limit(block_, line_ + "\n");
+  if (block_.lines > 0) append_up_to_limit(block_.text, line_ + "\n");
   line_.clear();
 }
 
 void OtherLines::end_block() {
-  count_ += block_lines_ - wrapped_lines_;
-  const auto text = std::string_view(block_).substr(0, size_without_whitespace(block_));
-  if (!expected_ && block_lines_ > 0 && wrapped_lines_ == 0) report(block_line_, text);
-  block_.clear();
-  block_lines_ = wrapped_lines_ = 0;
+  count_ += block_.lines - block_.wrapped;
+  const auto text = std::string_view(block_.text).substr(0, size_without_whitespace(block_.text));
+  if (!expected_ && block_.lines > 0 && block_.wrapped == 0) report(block_.line, text);
+  block_ = {};
 }
 
 void OtherLines::report(std::size_t line, std::string_view text) const {

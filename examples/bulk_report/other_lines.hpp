@@ -1,5 +1,5 @@
-// The lines of an input that hold no response: an error page in the place of one, other lines of a log, or responses
-// that are wrapped in a string.
+// The lines of an input that hold no response: an error page in place of one, other lines of a log, or responses in
+// strings.
 #ifndef EXAMPLES_BULK_REPORT_OTHER_LINES_HPP
 #define EXAMPLES_BULK_REPORT_OTHER_LINES_HPP
 
@@ -30,30 +30,35 @@ class OtherLines {
   /// @param on_issues  called with the issues of lines that belong together, and the number of the first one
   OtherLines(bool expected, OnIssues on_issues) : expected_(expected), on_issues_(std::move(on_issues)) {}
 
-  /// Takes whole lines, or the beginning of a line whose rest comes with the next call.
+  /// Takes lines; the next call continues a last line that has not ended.
   /// @param line  the number of the first line
   void add(std::string_view text, std::size_t line);
-  /// No other line follows for now. If the last one was not ended, it goes on with a response and does not count.
+  /// A response follows; it is on the last line, if that has not ended.
   void end_before_response();
   void end_of_input();
-  /// Reports a damaged object in a line that holds a response, too.
-  void report(std::size_t line, std::string_view object) const;
+  /// Reports the issues of a text that holds no complete response.
+  void report(std::size_t line, std::string_view text) const;
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
   [[nodiscard]] const WrappedResponses& wrapped() const noexcept { return wrapped_; }
 
  private:
+  /// Lines that belong together: up to the next one that begins with a brace. Blank ones are not counted.
+  struct Block {
+    std::string text = {};
+    std::size_t line = 0;
+    std::uint64_t lines = 0;
+    std::uint64_t wrapped = 0;
+  };
+
   void end_line();
   void end_block();
 
   bool expected_;
   OnIssues on_issues_;
-  std::string line_;  // the line that is not ended yet
+  std::string line_;  // the line that has not ended
   std::size_t line_number_ = 0;
-  std::string block_;  // lines that belong together: up to the next one that begins with a brace
-  std::size_t block_line_ = 0;
-  std::uint64_t block_lines_ = 0;    // without blank ones
-  std::uint64_t wrapped_lines_ = 0;  // of them
+  Block block_;
   std::uint64_t count_ = 0;
   WrappedResponses wrapped_;
 };
