@@ -11,6 +11,13 @@ bool is_escaped(std::string_view text, std::size_t place) {
   return (place - (last + 1)) % 2 == 1;  // npos + 1 is 0
 }
 
+/// Returns the offset of the quote that ends a string; npos if there is none.
+std::size_t end_of_string(std::string_view text, std::size_t quote) {
+  auto end = text.find('"', quote + 1);
+  while (end != npos && is_escaped(text, end)) end = text.find('"', end + 1);
+  return end;
+}
+
 /// Returns the offset after the colon that follows a quoted name; npos if there is none.
 std::size_t value_of(std::string_view text, std::size_t end_of_name) {
   const auto colon = skip_whitespace(text, end_of_name);
@@ -43,9 +50,18 @@ std::size_t beginning_of_string(std::string_view text, std::size_t end) {
 }
 
 bool begins_member(std::string_view text, std::size_t quote) {
-  auto end = text.find('"', quote + 1);
-  while (end != npos && is_escaped(text, end)) end = text.find('"', end + 1);
+  const auto end = end_of_string(text, quote);
   return end != npos && value_of(text, end + 1) != npos;
+}
+
+std::size_t depth_after(std::string_view text, std::size_t depth) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') i = end_of_string(text, i);
+    if (i >= text.size()) break;
+    if (text[i] == '{' || text[i] == '[') ++depth;
+    if ((text[i] == '}' || text[i] == ']') && depth > 0) --depth;
+  }
+  return depth;
 }
 
 std::size_t last_open(std::string_view text) {

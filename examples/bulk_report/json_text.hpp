@@ -23,6 +23,9 @@ inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 /// Returns whether a quote begins a member's name.
 [[nodiscard]] bool begins_member(std::string_view text, std::size_t quote);
 
+/// Returns how many brackets are open after a text, if `depth` are before it.
+[[nodiscard]] std::size_t depth_after(std::string_view text, std::size_t depth);
+
 /// Returns the offset of the innermost brace or bracket that is open at the end of the text; its size if none is.
 [[nodiscard]] std::size_t last_open(std::string_view text);
 

@@ -72,7 +72,8 @@ void OtherLines::add(std::string_view text, std::size_t line) {
 
 void OtherLines::end_line() {
   const auto text = std::string_view(line_).substr(0, size_without_whitespace(line_));
-  if (!text.empty() && text != "[") {  // which begins an array of responses
+  const bool is_array_around = text == "[" || text.find_first_not_of("]},") == npos;
+  if (!is_array_around) {
     if (text.front() == '{') end_block();
     if (block_.lines == 0) block_.line = line_number_;
     ++block_.lines;

@@ -15,6 +15,8 @@ constexpr auto npos = std::string_view::npos;
 
 /// At the end of the buffer, a name may be incomplete, or the bracket of its list may not be read yet.
 constexpr std::size_t longest_name = 1000;
+/// After a list that is damaged, so that indented lines belong to it.
+constexpr std::size_t unknown_depth = std::size_t{1} << 20U;
 /// How much text before a list is kept to find where its log entry begins.
 constexpr std::size_t longest_beginning = std::size_t{64} * 1024;
 
@@ -29,17 +31,10 @@ bool is_line_end(std::string_view text, std::size_t place) {
   return place < text.size() && (text[place] == '\n' || text[place] == '\r');
 }
 
-/// Whether a line continues the log entry before it: an indented one, or a member or closing bracket of its JSON text.
+/// Whether a line can continue a log entry: an indented one, or a member or closing bracket of its JSON text.
 bool continues_entry(std::string_view text, std::size_t line) {
   constexpr std::string_view beginnings = " \t\r\n}],:\"";
   return line < text.size() && beginnings.find(text[line]) != npos;
-}
-
-/// Returns where the next log entry begins, not before `from`; the text's size if there is none.
-std::size_t next_entry(std::string_view text, std::size_t from) {
-  auto line = text.find('\n', from);
-  while (line != npos && continues_entry(text, line + 1)) line = text.find('\n', line + 1);
-  return line == npos ? text.size() : line + 1;
 }
 
 /// Returns where the log entry begins that holds the last byte of the text, not before `from`.
@@ -102,11 +97,23 @@ class ResponseReader {
     const auto begin = end_of_entry(text);
     add_other_lines(begin, size);
     if (begin < size) in_entry_ = false;
+    depth_ = depth_after(text, depth_);
     consume(size);
   }
 
-  /// Where the log entry of the previous response ends.
-  [[nodiscard]] std::size_t end_of_entry(std::string_view text) const { return in_entry_ ? next_entry(text, 0) : 0; }
+  /// Returns where the log entry of the previous response ends; the text's size if it goes on.
+  [[nodiscard]] std::size_t end_of_entry(std::string_view text) const {
+    if (!in_entry_) return 0;
+    std::size_t line = 0;
+    auto depth = depth_;
+    while (line == 0 || (depth > 0 && continues_entry(text, line))) {
+      const auto end = text.find('\n', line);
+      if (end == npos) return text.size();
+      depth = depth_after(text.substr(line, end - line), depth);
+      line = end + 1;
+    }
+    return line;
+  }
 
   void add_other_lines(std::size_t begin, std::size_t end) {
     others_.add(input_.text().substr(begin, end - begin), line_ + line_ends(input_.text().substr(0, begin)));
@@ -119,8 +126,12 @@ class ResponseReader {
     const auto begin = last_entry(input_.text().substr(0, list_ + 1), end);
     add_other_lines(end, begin);
     others_.end_before_response();
-    report_damage(in_entry_ && begin == lead.size() ? skip_whitespace(lead, 0) : begin);
+    const bool same_entry = in_entry_ && end == lead.size();
+    const auto entry = same_entry ? skip_whitespace(lead, 0) : begin;
+    report_damage(entry);
     const auto object = last_open(lead);
+    depth_ = depth_after(lead.substr(entry), same_entry ? depth_ : 0);
+    depth_ -= std::min<std::size_t>(depth_, 1);                               // the object of the list itself
     const auto before_name = std::max<std::size_t>(lead.size() - object, 1);  // at least the brace
     Response response;
     response.line = line_ + line_ends(lead.substr(0, object));
@@ -162,6 +173,8 @@ class ResponseReader {
     } else if (!reading.list_closed && text[end - 1] == '"' && begins_member(text, end - 1)) {
       reading = salvage(end - 1);  // A string that was not closed seems to end at the next response's first quote.
     }
+    const bool has_ended = reading.list_closed ? text[end - 1] == '}' : text.substr(0, end).find('\n') == npos;
+    if (!has_ended) depth_ = unknown_depth;
     in_entry_ = end == 0 || input_.text()[end - 1] != '\n';
     consume(end);
     if (response.next_line > 0) response.next_line = line_;
@@ -238,7 +251,8 @@ class ResponseReader {
   std::size_t line_ = 1;  // on which the text begins
   std::size_t list_ = 0;  // where the next list is
   std::size_t prefix_words_ = 0;
-  bool in_entry_ = false;  // whether the text goes on with the log entry of a response
+  bool in_entry_ = false;  // whether the text begins on a line of the log entry of a response
+  std::size_t depth_ = 0;  // how many brackets are open there
 };
 
 }  // namespace

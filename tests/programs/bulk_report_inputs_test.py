@@ -212,6 +212,12 @@ class Damaged(ProgramTest):
         self.assertIn('line 2: expected a response, found "<html>" and the lines after it', " ".join(text.split()))
         self.assertEqual(" ".join(text.split()).count('the service says "Too Many Requests"'), 2)
 
+    def test_an_indented_line_after_a_complete_response_is_not_part_of_it(self):
+        for page in (" <html>\n", ' {"message":"Too Many Requests"}\n', "\t503\n"):
+            for before in (response(SENT), json.dumps(body(SENT), indent=2), json.dumps(wrapped(SENT)), "INFO " + response(SENT)):
+                report, _ = self.report(stdin=before + "\n" + page + response(SENT) + "\n", status=INCOMPLETE)
+                self.assertEqual((report["Sent"], report["Issues"]["First"][0]["Line"]), (2, before.count("\n") + 2), before)
+
     def test_offsets_count_from_the_beginning_of_the_response(self):
         for before in ("", response(SENT) + "\n", json.dumps(body(SENT), indent=4) + "\n", "INFO "):
             report, _ = self.report(stdin=before + '{"BulkEmailEntryResults":[nul}', status=INCOMPLETE)
