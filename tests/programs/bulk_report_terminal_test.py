@@ -66,6 +66,13 @@ class Terminal(ProgramTest):
                 self.assertIn(b"FAILED", shown)
                 self.assertNotIn(b"\x1b", shown)
 
+    def test_rows_on_a_terminal_do_not_control_it(self):
+        body = [response({"Status": "\x1b[1m", "MessageId": "\x1b[2m", "Error": "\x1b[3m\r\n"}).encode()]
+        for arguments in (["--csv", "-"], ["--csv", "/dev/stdout"]):
+            shown, _ = self.run_on_terminal("stdout", body, *arguments, NO_COLOR="1")
+            self.assertIn(rb",\u001b[1m,\u001b[2m,\u001b[3m\r\n" + b"\r", shown)
+            self.assertNotIn(b"\x1b", shown)
+
     def test_an_empty_no_color_changes_nothing(self):
         shown, _ = self.run_on_terminal("stdout", [response(FAILED).encode()], NO_COLOR="")
         self.assertIn(b"\x1b[31m", shown)
@@ -109,7 +116,8 @@ class Terminal(ProgramTest):
         self.assertTrue(shown.endswith(b"\r\x1b[K"), shown[-20:])
         self.assertIn(b"120000 entries in 120000 responses", report)
 
-    def test_no_bar_is_shown_for_a_small_input_or_in_a_pipe(self):
+    def test_no_bar_is_shown_for_a_small_input_or_in_a_pipe_or_on_a_dumb_terminal(self):
+        self.assertEqual(self.run_on_terminal("stderr", self.LARGE_INPUT, TERM="dumb")[0], b"")
         self.assertEqual(self.run_on_terminal("stderr", [response(SENT).encode()])[0], b"")
         self.assertEqual(self.run_on_terminal("stdout", self.LARGE_INPUT)[1], b"")
 

@@ -64,7 +64,7 @@ class Report(harness.ClientTest):
                 except OSError:  # how Linux ends a terminal
                     pass
                 self.assertEqual(process.wait(), 0)
-        self.assertRegex(shown, rb"\[#+\.+\] \d+ %  \d+ of 150 entries, \d+/s, \d+ s left")
+        self.assertRegex(shown, rb"\[#+\.+\] \d+%  \d+ of 150 entries, \d+/s, \d+ s left")
         self.assertIn(b"\r\x1b[K150 entries: 150 sent", shown)
 
     def test_a_report_that_cannot_be_written_is_told(self):
