@@ -1,70 +1,82 @@
 #include "bulk_report/csv_file.hpp"
 
 #include <fcntl.h>
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is POSIX's, and <cstdlib> need not declare it
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
-#include <cstdio>
+#include <charconv>
 #include <filesystem>
+#include <sesv2/format.hpp>
 #include <system_error>
-#include <utility>
 
 #include "common/csv.hpp"
-#include "common/replace_file.hpp"
 
 namespace bulk_report {
 namespace {
 
-namespace fs = std::filesystem;
-
-[[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
+/// Opens what is not a regular file, and cannot be replaced; else returns -1.
+int open_directly(const std::string& name) {
+  if (name == "-") return STDOUT_FILENO;
+  if (!std::filesystem::exists(name) || std::filesystem::is_regular_file(name)) return -1;
+  const int descriptor = ::open(name.c_str(), O_WRONLY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
+  if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "cannot be opened");
+  return descriptor;
+}
 
 }  // namespace
 
-CsvFile::CsvFile(std::string name) : name_(std::move(name)) {
-  if (fs::exists(name_) && !fs::is_regular_file(name_)) {
-    descriptor_ = ::open(name_.c_str(), O_WRONLY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
-  } else {
-    name_ = common::canonical_name(name_);
-    temporary_name_ = name_ + ".XXXXXX";
-    descriptor_ = ::mkstemp(temporary_name_.data());
-  }
-  if (descriptor_ < 0) throw_errno("cannot be created");
-  buffer_ = common::csv_row({"input", "line", "index", "recipient", "status", "message id", "error"});
+CsvFile::CsvFile(const std::string& name, Rows rows)
+    : descriptor_(open_directly(name)), is_terminal_(::isatty(descriptor_) == 1), rows_(rows) {
+  if (descriptor_ < 0) descriptor_ = new_file_.emplace(name).descriptor();
+  common::append_csv_row(buffer_, {"input", "line", "index", "recipient", "status", "message id", "error"});
 }
 
 CsvFile::~CsvFile() {
-  ::close(descriptor_);
-  if (!temporary_name_.empty()) static_cast<void>(std::remove(temporary_name_.c_str()));
+  if (!new_file_ && descriptor_ != STDOUT_FILENO) ::close(descriptor_);
 }
 
-void CsvFile::add(std::string_view input, std::size_t line, std::size_t index, std::string_view recipient,
-                  const sesv2::BulkEmailEntryResult& result) {
+void CsvFile::add(std::string_view input, const Response& response, const report::Report::RecipientOf& recipient_of) {
+  const auto row = buffer_.size();
+  append_field(input);
+  row_start_ = buffer_.substr(row) + std::to_string(response.line) + ",";
+  buffer_.resize(row);
+  std::size_t index = 0;
+  for (const auto& result : response.salvaged.results) {
+    if (rows_ == Rows::All || !result.succeeded()) add(index, recipient_of ? recipient_of(index) : "", result);
+    ++index;
+  }
+}
+
+void CsvFile::add(std::size_t index, std::string_view recipient, const sesv2::BulkEmailEntryResult& result) {
   constexpr std::size_t block = std::size_t{64} * 1024;
+  std::array<char, 20> digits{};
+  char* const end = std::to_chars(digits.begin(), digits.end(), index).ptr;
+  buffer_.append(row_start_).append(digits.begin(), end).append(1, ',');
+  append_field(recipient);
   const auto known = wire_name(result.status);
-  const auto line_text = std::to_string(line);
-  const auto index_text = std::to_string(index);
-  const auto status = known.empty() ? std::string_view(result.unrecognized_status) : known;
-  buffer_ += common::csv_row({input, line_text, index_text, recipient, status, result.message_id, result.error});
+  append_field(known.empty() ? result.unrecognized_status : known);
+  append_field(result.message_id);
+  append_field(result.error);
+  common::end_csv_row(buffer_);
   if (buffer_.size() >= block) flush();
+}
+
+void CsvFile::append_field(std::string_view text) {
+  if (is_terminal_) {
+    common::append_csv_field(buffer_, sesv2::escaped(text));
+  } else {
+    common::append_csv_field(buffer_, text);
+  }
 }
 
 void CsvFile::finish() {
   flush();
-  if (temporary_name_.empty()) return;
-  if (::fsync(descriptor_) != 0) throw_errno("cannot be written");
-  if (std::rename(temporary_name_.c_str(), name_.c_str()) != 0) throw_errno("cannot be replaced");
-  temporary_name_.clear();
+  if (new_file_) new_file_->replace();
 }
 
 void CsvFile::flush() {
-  std::string_view rest = buffer_;
-  while (!rest.empty()) {
-    const auto written = ::write(descriptor_, rest.data(), rest.size());
-    if (written < 0 && errno != EINTR) throw_errno("cannot be written");
-    if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
-  }
+  common::write_all(descriptor_, buffer_);
   buffer_.clear();
 }
 

@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "common/signals.hpp"
+
 namespace bulk_report {
 namespace {
 
@@ -42,6 +44,8 @@ bool Input::read_more() {
   begin_ = 1;
   const auto old_end = end_;
   while (!at_end_ && end_ < buffer_.size()) {
+    at_end_ = !common::wait_until_readable(descriptor_);
+    if (at_end_) break;
     const auto size = ::read(descriptor_, &buffer_[end_], buffer_.size() - end_);
     if (size > 0) {
       end_ += static_cast<std::size_t>(size);

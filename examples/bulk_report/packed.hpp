@@ -1,4 +1,4 @@
-// Recognises input that is not JSON text yet, but can be made so with one command.
+// Recognizes input that one command can convert to JSON text.
 #ifndef EXAMPLES_BULK_REPORT_PACKED_HPP
 #define EXAMPLES_BULK_REPORT_PACKED_HPP
 
@@ -8,8 +8,8 @@
 
 namespace bulk_report {
 
-/// If the first bytes are those of a compressed file, or of text in UTF-16: what it is, and the command that
-/// `bulk_report` can read from.
+/// If the first bytes are those of a compressed file or of UTF-16 text, returns a message that names the format and the
+/// command that converts it.
 [[nodiscard]] std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std::string& input);
 
 /// Returns a command that reads "< FILE", with the name of the input for FILE.

@@ -5,8 +5,8 @@
 #include <sesv2/retry.hpp>
 #include <utility>
 
+#include "common/signals.hpp"
 #include "ses_client/ranges.hpp"
-#include "ses_client/signals.hpp"
 
 namespace ses_client {
 namespace {
@@ -92,7 +92,7 @@ bool Sender::commit() {
 }
 
 void Sender::start_calls() {
-  if (stop_asked()) stop("a signal asked to stop");
+  if (common::stop_signal() != 0) stop("a signal asked to stop");
   std::vector<Batch> batches;
   const auto limit = [this] { return speed_.careful ? 1 : pacing_.parallel; };
   while (ending_.stopped.empty() && tools_.http.in_flight() + batches.size() < limit()) {
@@ -252,7 +252,7 @@ void Sender::show_progress() const {
   };
   wait_for(speed_.throttled_until, "throttled");
   if (speed_.outage.lasts()) wait_for(speed_.outage.next_attempt(), "outage");
-  if (stop_asked()) waiting = "stops after what is in flight";
+  if (common::stop_signal() != 0) waiting = "stops after what is in flight";
   tools_.progress.show(counts_.total - queue_.size() - counts_.in_flight, counts_.failed, waiting);
 }
 
