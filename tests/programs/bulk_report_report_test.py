@@ -1,10 +1,6 @@
-"""bulk_report: what the report says, as text, as JSON and as CSV."""
+"""bulk_report: what the report says, as text and as JSON."""
 import collections
-import concurrent.futures
-import csv
 import json
-import os
-import re
 
 from bulk_report_harness import (FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, UNKNOWN,
                                  ProgramTest, data, groups, main, response)
@@ -179,57 +175,6 @@ class Json(ProgramTest):
         self.assertEqual({name: issue[name] for name in ("Input", "Line", "Kind", "Path")},
                          {"Input": "-", "Line": 2, "Kind": "Truncated", "Path": ""})
         self.assertEqual((report["Problems"], report["Notes"]["Count"]), ({"Count": 0, "First": []}, 1))
-
-
-class Csv(ProgramTest):
-    def rows(self, log, *arguments):
-        path = self.directory / "entries.csv"
-        self.run_program("--csv", str(path), *arguments, stdin=log)
-        self.text = path.read_bytes()
-        with open(path, encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file, strict=True))
-
-    def test_it_has_a_row_for_each_entry(self):
-        rows = self.rows(response(SENT, UNKNOWN) + "\n\n" + response({}, {**FAILED, "MessageId": "m"}))
-        self.assertEqual([list(row.values()) for row in rows], [
-            ["standard input", "1", "0", "", "SUCCESS", "id-1", ""], ["standard input", "1", "1", "", "BRAND_NEW", "", "Who knows."],
-            ["standard input", "3", "0", "", "", "", ""], ["standard input", "3", "1", "", "FAILED", "m", "No."]])
-        self.assertTrue(self.text.startswith(b"input,line,index,recipient,status,message id,error\r\n"))
-        self.assertEqual(self.text.count(b"\r\n"), 5)
-
-    def test_a_field_with_commas_quotes_and_line_ends_comes_back(self):
-        for error in ('a,b', 'a "quoted" word', "two\nlines", "two\r\nlines", "\u20ac", "\0", " spaces "):
-            self.assertEqual(self.rows(response(failed(error)))[0]["error"], error)
-
-    def test_a_field_that_a_spreadsheet_would_take_for_a_formula_gets_an_apostrophe(self):
-        for error in ('=HYPERLINK("http://example.com","x")', "+1", "-1", "@SUM(A1)", "\tx", "\rx"):
-            self.assertEqual(self.rows(response(failed(error)))[0]["error"], "'" + error)
-        self.assertEqual(self.rows(response(failed("1=1")))[0]["error"], "1=1")
-
-    def test_an_older_file_is_replaced_and_kept_if_the_new_one_cannot_be_written(self):
-        path = self.directory / "entries.csv"
-        path.write_text("older")
-        self.assertEqual(len(self.rows(response(SENT))), 1)
-        missing = str(self.directory / "none" / "entries.csv")
-        for target in (missing, str(self.directory), "/dev/full"):
-            done = self.run_program("--csv", target, stdin=response(SENT), status=INCOMPLETE)
-            self.assertIn(f"{target} was not written: ".encode(), done.stderr)
-            self.assertIn(b"1 sent", done.stdout)
-        self.assertEqual([path.name for path in self.directory.iterdir()], ["entries.csv"])
-
-    def test_a_link_is_followed_also_where_it_leads_to_a_new_file(self):
-        (self.directory / "entries.csv").symlink_to("new.csv")
-        self.assertEqual(len(self.rows(response(SENT))), 1)
-        self.assertTrue((self.directory / "entries.csv").is_symlink())
-        self.assertTrue((self.directory / "new.csv").is_file())
-
-    def test_a_pipe_is_written_as_it_is(self):
-        pipe = self.directory / "pipe"
-        os.mkfifo(pipe)
-        with concurrent.futures.ThreadPoolExecutor(1) as reader:
-            written = reader.submit(pipe.read_bytes)
-            self.run_program("--csv", str(pipe), stdin=response(*[SENT] * 5000), status=0)
-            self.assertEqual(len(re.findall(rb"SUCCESS,id-1,\r\n", written.result())), 5000)
 
 
 if __name__ == "__main__":

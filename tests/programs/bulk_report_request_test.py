@@ -1,12 +1,9 @@
-"""bulk_report with --request: recipients, and the request that sends again what may be sent again."""
+"""bulk_report with --request: recipients, and the request with the entries to retry."""
 import csv
 import json
-import resource
-import stat
-import subprocess
 
-from bulk_report_harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN,
-                                 ProgramTest, data, groups, main, program, request, response)
+from bulk_report_harness import (FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN,
+                                 ProgramTest, data, groups, main, request, response)
 
 
 def addresses(count):
@@ -82,12 +79,6 @@ class Recipients(ProgramTest):
         self.assertEqual(self.problems, ["expected 2 results, one per entry, found 3; so these are not the responses "
                                          "to this request, and no recipients are named"])
         self.assertNotIn("@example.com", self.text)
-
-    def test_the_request_alone_checks_the_number_of_results(self):
-        wanted = self.file(request(*addresses(2)), "request.json")
-        self.run_program("--request", wanted, stdin=response(SENT, SENT), status=ALL_SENT)
-        done = self.run_program("--request", wanted, stdin=response(SENT), status=INCOMPLETE)
-        self.assertIn(b"request.json: expected 2 results, one per entry, found 1; ", done.stderr)
 
 
 class Retry(ProgramTest):
@@ -170,39 +161,6 @@ class Retry(ProgramTest):
         for wanted in (self.directory / "missing.json", self.directory):
             done = self.run_program("--request", str(wanted), stdin=response(SENT), status=INCOMPLETE)
             self.assertIn(b": cannot be read: ", done.stderr)
-
-    def test_a_file_that_cannot_be_written_is_explained(self):
-        for retry in ("/dev/full", str(self.directory), str(self.directory / "none" / "retry.json")):
-            self.retry = retry
-            with self.subTest(retry):
-                done = self.write_retry(request(*addresses(1)), stdin=response(THROTTLED), status=INCOMPLETE)
-                self.assertEqual(done.stderr.count(b"was not written: "), 1, done.stderr)
-                self.assertIn(f"{retry} was not written: ".encode(), done.stderr)
-
-    def test_a_full_disk_leaves_the_file_as_it_was(self):
-        self.retry.write_text("as it was")
-        wanted = self.file(request(*addresses(1), Tags="x" * 10000), "request.json")
-        done = subprocess.run([program(), "--request", wanted, "--retry-to", str(self.retry)],
-                              input=response(THROTTLED).encode(), capture_output=True, restore_signals=False,
-                              preexec_fn=forbid_large_files)
-        self.assertEqual(done.returncode, INCOMPLETE)
-        self.assertIn(b"was not written: ", done.stderr)
-        self.assertEqual(self.retry.read_text(), "as it was")
-        self.assertEqual(len(list(self.directory.iterdir())), 2)
-
-    def test_a_link_stays_a_link_and_addresses_stay_private(self):
-        target = self.directory / "target.json"
-        target.write_text("")
-        self.retry.symlink_to(target)
-        self.write_retry(request(*addresses(1)), stdin=response(THROTTLED))
-        self.assertTrue(self.retry.is_symlink())
-        self.assertEqual(len(json.loads(target.read_text())["BulkEmailEntries"]), 1)
-        self.assertEqual(stat.S_IMODE(target.stat().st_mode), 0o600)
-
-
-def forbid_large_files():
-    """As a full disk: a write fails, and SIGXFSZ, which Python ignores, stays ignored."""
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
 
 if __name__ == "__main__":
