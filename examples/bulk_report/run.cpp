@@ -129,7 +129,7 @@ class Run {
       csv_->add(input, response, recipient_of);
     } catch (const std::system_error& error) {
       if (prints_rows() && !options_.retry_to) {  // nothing is left to do
-        throw std::runtime_error(std::string("cannot write to standard output: ") + error.what());
+        throw std::runtime_error("cannot write to standard output: " + error.code().message());
       }
       lose_csv(error.what());
     }

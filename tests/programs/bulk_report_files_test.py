@@ -149,9 +149,9 @@ class Signals(FilesTest):
         self.assertEqual((process.communicate(timeout=20)[0].count(b"\n"), process.returncode), (7, 130))
 
     def test_a_second_one_ends_it_even_if_nobody_reads_the_report(self):
-        log = "".join(response({**FAILED, "Error": "x" * i}) + "\n" for i in range(300)).encode()
+        log = "".join(response({**FAILED, "Error": "x" * size}) + "\n" for size in range(800, 900)).encode()
         for first, second in ((signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT), (signal.SIGHUP, signal.SIGTERM)):
-            process = self.start_and_read(log, "--csv", "rows", pipesize=4096)
+            process = self.start_and_read(log, "--json", "--csv", "rows")  # more than a pipe holds
             process.send_signal(first)
             time.sleep(0.2)
             process.send_signal(second)
@@ -201,7 +201,7 @@ class Csv(FilesTest):
         done = subprocess.run(["bash", "-c", endless + "; exit ${PIPESTATUS[1]}"], capture_output=True, timeout=60,
                               check=False, env=environment())
         self.assertEqual(done.returncode, INCOMPLETE)
-        self.assertEqual(done.stderr, b"bulk_report: cannot write to standard output: writing failed: Broken pipe\n")
+        self.assertEqual(done.stderr, b"bulk_report: cannot write to standard output: Broken pipe\n")
 
     def test_the_names_of_files_stay_distinct(self):
         names = [b"caf\xe8", b"caf\xe9", "caf\u00e9".encode(), b"\xf0\x9f"]
