@@ -90,7 +90,17 @@ class Conflicts(FilesTest):
             if allowed.returncode == 0:  # for root, and if another user can reach the program
                 self.assert_refused_at_once("F", why, *prefix)
 
-    def test_a_full_disk_or_a_closed_pipe_costs_the_table_but_not_the_report(self):
+    def test_a_full_disk_leaves_older_files_unchanged(self):
+        for name, content in (("rows", "older"), ("retry", "older"), ("log", response({**FAILED, "Error": "x" * 2000}, THROTTLED)),
+                              ("request", request("a@example.com", "b@example.com", Tags="x" * 2000))):
+            self.file(content, name)
+        before = self.contents()
+        process = self.start("log", "--csv", "rows", "--request", "request", "--retry-to", "retry",
+                             prefix=["bash", "-c", 'ulimit -f 1; exec "$@"', "-"])
+        self.assertEqual(process.communicate(timeout=20)[1].count(b" was not written: "), 2)
+        self.assertEqual((process.returncode, self.contents()), (INCOMPLETE, before))
+
+    def test_a_device_without_room_or_a_closed_pipe_costs_the_table_but_not_the_report(self):
         self.file((response(SENT) + "\n") * 10000, "log")
         os.mkfifo(self.directory / "pipe")
         for target in ("/dev/full", "pipe"):
