@@ -18,8 +18,8 @@ bool loses_positions(const sesv2::ParseIssue& issue) { return issue.kind != sesv
 AnsweredRequest::AnsweredRequest(std::string file)
     : file_(std::move(file)), request_(common::read_request_text(file_)) {}
 
-std::string AnsweredRequest::recipient(const Response& response, std::size_t index) const {
-  const auto position = results_ - response.first_index + index;
+std::string AnsweredRequest::recipient(std::size_t index) const {
+  const auto position = results_ + index;
   if (!positions_known_ || position >= entries()) return {};
   return request_.recipients(position);
 }
@@ -29,22 +29,23 @@ void AnsweredRequest::add(const Response& response) {
   if (results_ + results.size() <= entries()) {
     for (const auto index : indices_to_retry(results)) to_retry_.push_back(results_ + index);
   }
+  ++responses_;
   results_ += results.size();
-  positions_known_ = positions_known_ && response.remark == Remark::None &&
-                     std::none_of(issues.begin(), issues.end(), loses_positions);
+  positions_known_ =
+      positions_known_ && response.skipped == 0 && std::none_of(issues.begin(), issues.end(), loses_positions);
 }
 
 std::optional<std::string> AnsweredRequest::mismatch() const {
   if (results_ == entries() && positions_known_) return std::nullopt;
   const auto figures = "expected " + std::to_string(entries()) + (entries() == 1 ? " result" : " results") +
-                       ", one for each entry, found " + std::to_string(results_) + "; ";
-  if (is_of_others()) return figures + "so these are not the responses to this request, and no recipient is named";
-  if (!positions_known_) return figures + "after the response that was not read completely, no recipient is named";
+                       ", one per entry, found " + std::to_string(results_) + "; ";
+  if (is_of_others()) return figures + "so these are not the responses to this request, and no recipients are named";
+  if (!positions_known_) return figures + "no recipients are named after the incompletely read response";
   return figures + "there is none for entry " + std::to_string(results_) + " and those after it";
 }
 
 void AnsweredRequest::write_retry(const std::string& file) const {
-  if (mismatch()) throw RetryRefused("it is not certain which result belongs to which entry of " + file_);
+  if (mismatch()) throw RetryRefused("results cannot be matched with certainty to the entries of " + file_);
   try {
     common::replace_file(file, request_.with_entries(to_retry_) + "\n");
   } catch (const std::system_error& error) {

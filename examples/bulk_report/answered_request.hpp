@@ -1,10 +1,9 @@
-// The request that was answered: names the recipients, and sends again what may be sent again.
+// The request that the responses answer: names the recipients, and holds the entries to retry.
 #ifndef EXAMPLES_BULK_REPORT_ANSWERED_REQUEST_HPP
 #define EXAMPLES_BULK_REPORT_ANSWERED_REQUEST_HPP
 
 #include <cstddef>
 #include <optional>
-#include <sesv2/response.hpp>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -14,41 +13,41 @@
 
 namespace bulk_report {
 
-/// The request that sends again cannot be written; `what()` says why.
+/// The request with the entries to retry cannot be written; `what()` says why.
 class RetryRefused : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A SendBulkEmail request that was answered by one response, or by several, one after another.
+/// A SendBulkEmail request that one response answers, or several in its order.
 class AnsweredRequest {
  public:
-  /// Reads the request.
   /// @throws common::RequestRefused
   explicit AnsweredRequest(std::string file);
 
-  /// The recipient of the entry that a result of the response belongs to, before the response is added. "" if it is not
-  /// known, because an earlier response was read only in part.
-  /// @param index  within the response
-  [[nodiscard]] std::string recipient(const Response& response, std::size_t index) const;
-  /// Takes the results of the next response, or of the next part of it.
+  /// Returns the recipient of an entry of the next response; "" if an earlier response was read incompletely.
+  [[nodiscard]] std::string recipient(std::size_t index) const;
   void add(const Response& response);
+  /// There may have been results that could not be read.
+  void lose_positions() noexcept { positions_known_ = false; }
 
+  [[nodiscard]] std::size_t responses() const noexcept { return responses_; }
   [[nodiscard]] std::size_t entries() const noexcept { return request_.size(); }
   [[nodiscard]] std::size_t entries_to_retry() const noexcept { return to_retry_.size(); }
 
-  /// Why the results do not match the entries, if they do not.
+  /// Returns why the results do not match the entries, if they do not.
   [[nodiscard]] std::optional<std::string> mismatch() const;
-  /// Whether there are more results than entries: then no result can be said to belong to any entry.
+  /// Whether there are more results than entries: then no result can be matched to any entry.
   [[nodiscard]] bool is_of_others() const noexcept { return results_ > entries(); }
 
-  /// Writes the request with the entries to retry only; the file is replaced as a whole, or left alone.
-  /// @throws RetryRefused if results cannot be told to belong to entries, or the file cannot be written
+  /// Writes a copy of the request with only the entries to retry, atomically.
+  /// @throws RetryRefused if results cannot be matched to entries, or the file cannot be written
   void write_retry(const std::string& file) const;
 
  private:
   std::string file_;
   common::RequestText request_;
+  std::size_t responses_ = 0;
   std::size_t results_ = 0;
   std::vector<std::size_t> to_retry_;
   bool positions_known_ = true;  // of the results of the next response

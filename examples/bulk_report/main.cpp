@@ -1,9 +1,10 @@
-// Reports the outcomes of bulk emails, from the responses of Amazon SES to SendBulkEmail: `bulk_report --help`.
+// Reports the outcomes of bulk emails, from Amazon SES responses to SendBulkEmail: `bulk_report --help`.
 #include <exception>
 #include <variant>
 
 #include "bulk_report/options.hpp"
 #include "bulk_report/run.hpp"
+#include "common/signals.hpp"
 #include "common/standard_streams.hpp"
 
 int main(int argc, char** argv) {
@@ -11,6 +12,7 @@ int main(int argc, char** argv) {
     common::open_standard_streams();
     const auto options = bulk_report::parse_options(argc, argv);
     if (const auto* status = std::get_if<common::ExitStatus>(&options)) return static_cast<int>(*status);
+    common::handle_signals();
     return static_cast<int>(bulk_report::run(std::get<bulk_report::Options>(options)));
   } catch (const std::exception& error) {
     bulk_report::complain(error.what());

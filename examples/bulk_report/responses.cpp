@@ -1,294 +1,265 @@
 #include "bulk_report/responses.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 
-#include "bulk_report/boundaries.hpp"
+#include "bulk_report/json_text.hpp"
 
 namespace bulk_report {
 namespace {
 
+using Kind = sesv2::ParseIssue::Kind;
+
 constexpr auto npos = std::string_view::npos;
 
-/// Where the text of a response ends at the latest.
-enum class End : unsigned char { NextStart, InputEnd, BufferEnd };
-
-struct Extent {
-  std::size_t size;
-  End end;
-};
-
-/// What is to be read next: another part of the response, or another response; or nothing was read.
-enum class Next : unsigned char { Part, Response, Nothing };
+/// At the end of the buffer, a name may be incomplete, or the bracket of its list may not be read yet.
+constexpr std::size_t longest_name = 1000;
+/// After a list that is damaged, so that indented lines belong to it.
+constexpr std::size_t unknown_depth = std::size_t{1} << 20U;
+/// How much text before a list is kept to find where its log entry begins.
+constexpr std::size_t longest_beginning = std::size_t{64} * 1024;
 
 struct Reading {
-  sesv2::SalvagedResponse response;
-  /// Where the text cannot go on, in Input::text(); its size, if it is truncated.
-  std::optional<std::size_t> fault;
-  bool repeats_results = false;
+  sesv2::SalvagedResponse salvaged;
+  bool list_closed = false;
+  bool truncated = false;
+  std::size_t end = 0;  // the first byte that cannot continue the response
 };
 
-// A part of a response is read as a response by itself. The text before and after it makes it one; the entry after
-// it proves that the part ends between two entries of the results, and is removed.
-constexpr std::string_view before_part = R"({"BulkEmailEntryResults":[)";
-constexpr std::string_view end_of_part = "bulk_report: end of part";
-constexpr std::string_view after_part = R"(,{"Status":"bulk_report: end of part"}]})";
-
-bool remove_end_of_part(Reading& reading) {
-  auto& results = reading.response.results;
-  if (reading.fault || results.empty() || results.back().unrecognized_status != end_of_part) return false;
-  results.pop_back();
-  return true;
+bool is_line_end(std::string_view text, std::size_t place) {
+  return place < text.size() && (text[place] == '\n' || text[place] == '\r');
 }
 
-/// "/BulkEmailEntryResults/3/Status" counted from the beginning of the response.
-std::string moved(const std::string& path, std::size_t first_index) {
-  constexpr std::string_view results = "/BulkEmailEntryResults/";
-  if (path.compare(0, results.size(), results) != 0) return path;
-  std::size_t digits = 0;
-  const auto index = std::stoull(path.substr(results.size()), &digits);
-  return std::string(results) + std::to_string(index + first_index) + path.substr(results.size() + digits);
+/// Whether a line can continue a log entry: an indented one, or a member or closing bracket of its JSON text.
+bool continues_entry(std::string_view text, std::size_t line) {
+  constexpr std::string_view beginnings = " \t\r\n}],:\"";
+  return line < text.size() && beginnings.find(text[line]) != npos;
+}
+
+/// Returns where the log entry begins that holds the last byte of the text, not before `from`.
+std::size_t last_entry(std::string_view text, std::size_t from) {
+  auto line = text.rfind('\n');
+  while (line != npos && line + 1 > from && continues_entry(text, line + 1)) line = text.substr(0, line).rfind('\n');
+  return std::max(from, line + 1);  // npos + 1 is 0
+}
+
+/// Returns how many words a log puts before each line, also within an indented response.
+/// @param line  a line up to the name of a member
+std::size_t words_of_prefix(std::string_view line) {
+  const auto size = size_without_whitespace(line);
+  // Only in JSON on one line does a member stand behind a brace or a comma.
+  if (size == 0 || line[size - 1] == '{' || line[size - 1] == ',') return 0;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < size; i = skip_whitespace(line, std::min(line.find_first_of(whitespace, i), size)))
+    ++words;
+  return words;
 }
 
 class ResponseReader {
  public:
-  ResponseReader(Input& input, const std::function<void(const Response&)>& visit) : input_(input), visit_(visit) {}
+  ResponseReader(common::TextInput& input, OtherLines& others, const std::function<void(const Response&)>& visit)
+      : input_(input), others_(others), visit_(visit) {}
 
   void read_all() {
-    while (skip_whitespace()) {
-      begin_ = {line_, 0, 0};
-      while (read_part() == Next::Part) {
-      }
+    while (find_next_list()) {
+      const auto line = input_.text().rfind('\n', list_) + 1;
+      prefix_words_ = words_of_prefix(input_.text().substr(line, list_ - line));
+      remove_prefixes(in_entry_ ? input_.text().find('\n') + 1 : 0, line + 1);
+      list_ = find_list(input_.text(), line);
+      read_response();
     }
-    if (!any_ && !input_.error()) visit(salvage(0));
+    pass(input_.text().size());
+    others_.end_of_input();
   }
 
  private:
-  /// What is known of the response that is being read.
-  struct Begin {
-    std::size_t line = 1;
-    std::size_t bytes = 0;    // of its parts that were read
-    std::size_t results = 0;  // of them
-  };
-
-  /// Returns whether anything else follows. If so, the text begins with its line, or on it after another response.
-  bool skip_whitespace() {
-    constexpr std::size_t longest_beginning = 4;  // a byte order mark and a brace
+  /// Finds the next list, and passes over the text before it that is too long to be kept.
+  bool find_next_list() {
+    std::size_t from = 0;
     while (true) {
-      const auto text = input_.text();
-      const auto first = text.find_first_not_of(whitespace);
-      if (first == 0 && text.size() >= longest_beginning) return true;
-      const auto line_end = text.substr(0, first).rfind('\n');
-      consume(first == npos ? text.size() : line_end + 1);
-      const bool enough = first != npos && input_.text().size() >= longest_beginning;
-      if (enough) return true;
-      if (!input_.read_more()) return first != npos;
+      list_ = find_list(input_.text(), from);
+      if (list_ != npos) return true;
+      from = input_.text().size() - std::min(input_.text().size(), longest_name);
+      if (input_.read_more()) continue;
+      if (input_.at_end()) return false;
+      const auto passed = input_.text().size() - longest_beginning;
+      const auto line_end = input_.text().rfind('\n', passed);
+      const auto size = line_end == npos || line_end == 0 ? passed : line_end;
+      pass(size);
+      from -= size;
     }
   }
 
-  Next read_part() {
-    const bool is_object = begin_.results > 0 || begins_object(input_.text());
-    auto extent = find_extent(0);
-    while (extent.end != End::BufferEnd) {
-      auto reading = salvage(extent.size);
-      const bool truncated = reading.fault == extent.size;
-      if (is_object && reading.fault && !truncated) return finish_at_fault(reading);
-      if (is_object && truncated && extent.end == End::NextStart && !begins_response(input_.text(), extent.size + 1)) {
-        extent = find_extent(2 * extent.size);  // twice, so that a response with many such lines is not read too often
-        continue;
-      }
-      const auto next = next_on_line(extent.size, is_object, truncated);
-      if (next != npos) reading = salvage(next);
-      visit(reading);
-      consume(std::min(next, extent.size));
-      return Next::Response;
-    }
-    const auto next = is_object ? read_entries() : Next::Nothing;
-    return next == Next::Nothing ? read_buffer(is_object) : next;
-  }
-
-  /// How far a response may go that begins the text, and does not end before `from`.
-  Extent find_extent(std::size_t from) {
-    while (true) {
-      const auto text = input_.text();
-      const auto skipped = text.substr(0, from);
-      if (skipped.size() > searched_) pass(skipped.size() - searched_, line_ends(skipped.substr(searched_)));
-      const auto [line_end, lines_passed] = find_start(text, searched_);
-      if (line_end != npos) {
-        pass(line_end - searched_, lines_passed);
-        return {line_end, End::NextStart};
-      }
-      if (input_.at_end()) return {text.size() - (text.back() == '\n' ? 1 : 0), End::InputEnd};
-      const auto known = line_end_to_look_at_again();
-      if (known > searched_) pass(known - searched_, lines_passed - line_ends(text.substr(known)));
-      if (input_.well_filled() || !input_.read_more()) return {text.size(), End::BufferEnd};
-    }
-  }
-
-  /// So many more bytes, with so many line ends, are known not to be before a start.
-  void pass(std::size_t bytes, std::size_t lines) {
-    searched_ += bytes;
-    lines_searched_ += lines;
-  }
-
-  /// What follows the last line end of the text may be too short to be known for a beginning.
-  [[nodiscard]] std::size_t line_end_to_look_at_again() const {
-    constexpr std::size_t longest_indentation = 1000;
-    const auto text = input_.text();
-    const auto tail = text.size() - std::min(text.size(), longest_indentation);
-    const auto line_end = text.substr(tail).rfind('\n');
-    return line_end == npos ? text.size() : tail + line_end;
-  }
-
-  /// Reads what the buffer holds of the entries of a response that goes on after it. Returns what to do next.
-  Next read_entries() {
-    // About what the processor's cache holds. More, if no entry ends within it.
-    constexpr std::size_t usual_part = std::size_t{32} * 1024;
-    constexpr std::size_t growth = 4;
-    std::size_t last_end = 0;
-    for (auto size = usual_part; last_end < input_.text().size(); size *= growth) {
-      const auto text = input_.text().substr(0, size);
-      last_end = text.size();
-      const auto boundary = last_entry_boundary(text);
-      if (!boundary) continue;
-      auto reading = salvage(boundary->end, after_part);
-      if (reading.fault && *reading.fault < boundary->end) return finish_at_fault(reading);
-      if (!remove_end_of_part(reading)) continue;
-      visit(reading);
-      begin_.bytes += boundary->next;
-      begin_.results += reading.response.results.size();
-      consume(boundary->next);
-      return Next::Part;
-    }
-    return Next::Nothing;
-  }
-
-  /// Reads a response that the buffer does not hold to its end, and that has no entry that ends in the buffer.
-  Next read_buffer(bool is_object) {
-    const auto size = input_.text().size();
-    auto reading = salvage(size);
-    if (reading.fault != size) {
-      if (is_object && reading.fault) return finish_at_fault(reading);
-      visit(reading);
-      skip_to_start(is_object ? size - 1 : 1);
-      return Next::Response;
-    }
-    if (input_.read_more()) return Next::Part;
-    if (input_.grow()) {
-      input_.read_more();
-      return Next::Part;
-    }
-    reading.response.issues.pop_back();  // that it ends too soon is our doing
-    visit(reading, Remark::TooLong);
-    skip_to_start(size - 1);
-    return Next::Response;
-  }
-
-  /// Ends a response that does not go on at the fault: another one begins there, or it is broken.
-  Next finish_at_fault(const Reading& reading) {
-    const auto fault = *reading.fault;
-    const auto text = input_.text();
-    const auto last = text.substr(0, fault).find_last_not_of(whitespace);
-    if (last != npos && text[last] == '}') {
-      const auto whole = salvage(fault);
-      const bool another_follows = text[fault] == '{' || text.substr(last, fault - last).find('\n') != npos;
-      if (!whole.fault && another_follows) {
-        visit(whole);
-        consume(last + 1);
-        return Next::Response;
-      }
-    }
-    // A string that was not closed seems to end in the beginning of the next response, at its first quote.
-    const auto cut = fault - std::min<std::size_t>(fault, 2);
-    if (cut > 0 && text.compare(cut, response_beginning.size(), response_beginning) == 0) {
-      visit(salvage(cut));
-      consume(cut);
-      return Next::Response;
-    }
-    visit(reading);
-    skip_to_start(fault - std::min<std::size_t>(fault, 1));
-    return Next::Response;
-  }
-
-  /// Where another response begins in a text that goes up to `size` and is not a whole response; npos if nowhere.
-  [[nodiscard]] std::size_t next_on_line(std::size_t size, bool is_object, bool truncated) const {
+  /// Passes over text without a list.
+  void pass(std::size_t size) {
     const auto text = input_.text().substr(0, size);
-    if (!is_object) return text.find(response_beginning, 1);
-    // The last one, so that nested ones are not read again and again.
-    const auto last = truncated ? text.rfind(response_beginning) : npos;
-    return last > text.find('{') ? last : npos;
+    const auto begin = end_of_entry(text);
+    add_other_lines(begin, size);
+    if (begin < size) in_entry_ = false;
+    depth_ = depth_after(text, depth_);
+    consume(size);
   }
 
-  /// Skips everything up to where a response may begin: after a line end that is not before `from`, or on the line.
-  void skip_to_start(std::size_t from) {
-    auto extent = find_extent(from);
-    auto next = input_.text().substr(0, extent.size).find(response_beginning, std::max<std::size_t>(from, 2) - 1);
-    while (next == npos && extent.end == End::BufferEnd) {
-      const auto kept = std::min(extent.size, response_beginning.size());
-      consume(std::max<std::size_t>(std::min(line_end_to_look_at_again(), extent.size - kept), 1));
-      if (input_.text().empty()) input_.read_more();
-      extent = find_extent(0);
-      next = input_.text().substr(0, extent.size).find(response_beginning);
+  /// Returns where the log entry of the previous response ends; the text's size if it goes on.
+  [[nodiscard]] std::size_t end_of_entry(std::string_view text) const {
+    if (!in_entry_) return 0;
+    std::size_t line = 0;
+    auto depth = depth_;
+    while (line == 0 || (depth > 0 && continues_entry(text, line))) {
+      const auto end = text.find('\n', line);
+      if (end == npos) return text.size();
+      depth = depth_after(text.substr(line, end - line), depth);
+      line = end + 1;
     }
-    consume(std::min(next, extent.size));
+    return line;
   }
 
-  Reading salvage(std::size_t size, std::string_view after = {}) {
-    const bool continued = begin_.results > 0;
-    const auto before = continued ? before_part : std::string_view{};
-    Reading reading;
-    if (!continued && after.empty()) {
-      reading.response = sesv2::salvage_send_bulk_email_response(input_.text().substr(0, size));
-    } else {
-      const Frame frame(input_, before, size, after);
-      reading.response = sesv2::salvage_send_bulk_email_response(frame.text());
+  void add_other_lines(std::size_t begin, std::size_t end) {
+    others_.add(input_.text().substr(begin, end - begin), line_ + line_ends(input_.text().substr(0, begin)));
+  }
+
+  /// Reads the response whose list was found.
+  void read_response() {
+    const auto lead = input_.text().substr(0, list_);
+    const auto end = end_of_entry(lead);
+    const auto begin = last_entry(input_.text().substr(0, list_ + 1), end);
+    add_other_lines(end, begin);
+    others_.end_before_response();
+    const bool same_entry = in_entry_ && end == lead.size();
+    const auto entry = same_entry ? skip_whitespace(lead, 0) : begin;
+    report_damage(entry);
+    const auto object = last_open(lead);
+    depth_ = depth_after(lead.substr(entry), same_entry ? depth_ : 0);
+    depth_ -= std::min<std::size_t>(depth_, 1);                               // the object of the list itself
+    const auto before_name = std::max<std::size_t>(lead.size() - object, 1);  // at least the brace
+    Response response;
+    response.line = line_ + line_ends(lead.substr(0, object));
+    consume(list_);
+    read_list(response);
+    for (auto& issue : response.salvaged.issues) {
+      if (issue.byte) *issue.byte += before_name - 1;
     }
-    for (auto& issue : reading.response.issues) {
-      if (continued) issue.path = moved(issue.path, begin_.results);
+    visit_(response);
+  }
+
+  /// Reports an object that is damaged before the list.
+  void report_damage(std::size_t begin) const {
+    const auto object = input_.text().substr(begin, list_ - begin);
+    if (object.empty() || object.front() != '{') return;
+    const auto issues = sesv2::salvage_send_bulk_email_response(object).issues;
+    const bool goes_on = !issues.empty() && issues.back().kind == Kind::Truncated;
+    if (!goes_on) others_.report(line_ + line_ends(input_.text().substr(0, begin)), object);
+  }
+
+  /// Reads and consumes the list whose name begins the text.
+  void read_list(Response& response) {
+    const auto next = find_next_name();
+    const auto text = input_.text();
+    remove_prefixes(text.find('\n') + 1, next == npos ? text.size() : text.rfind('\n', next));
+    auto reading = salvage(std::min(next, text.size()));
+    auto end = size_without_whitespace(text.substr(0, reading.end));
+    if (reading.truncated && !reading.list_closed && next != npos) {
+      end = last_open(text.substr(0, next));
+      reading = salvage(end);
+    } else if (reading.truncated && !reading.list_closed && !input_.at_end()) {
+      auto& issues = reading.salvaged.issues;  // that the list ends there is our doing
+      issues.erase(std::remove_if(issues.begin(), issues.end(), [](const auto& i) { return i.byte; }), issues.end());
+      consume(text.size());
+      end = skip_list(response);
+      response.skipped += end;
+    } else if (!reading.list_closed && is_line_end(text, reading.end)) {
+      reading = salvage(reading.end);  // A string or literal cannot go on there: the line is truncated.
+    } else if (!reading.list_closed && text[end - 1] == '"' && begins_member(text, end - 1)) {
+      reading = salvage(end - 1);  // A string that was not closed seems to end at the next response's first quote.
+    }
+    const bool has_ended = reading.list_closed ? text[end - 1] == '}' : text.substr(0, end).find('\n') == npos;
+    if (!has_ended) depth_ = unknown_depth;
+    in_entry_ = end == 0 || input_.text()[end - 1] != '\n';
+    consume(end);
+    if (response.next_line > 0) response.next_line = line_;
+    response.salvaged = std::move(reading.salvaged);
+  }
+
+  /// Returns where the next response may begin to have a list, or be damaged before it; npos if not in the buffer.
+  std::size_t find_next_name() {
+    auto next = find_results(input_.text(), 1);
+    while (next == npos) {
+      const auto size = input_.text().size();
+      if (!input_.read_more()) break;
+      next = find_results(input_.text(), size - std::min(size - 1, longest_name));
+    }
+    return next;
+  }
+
+  /// Parses a response whose list's name begins the text. No list is as long as is expected here, so a wrong count is
+  /// reported if it is closed.
+  Reading salvage(std::size_t size) {
+    Reading reading{sesv2::salvage_send_bulk_email_response(input_.text_in_braces(size), npos)};
+    reading.end = size;
+    auto& issues = reading.salvaged.issues;
+    for (const auto& issue : issues) {
+      if (issue.kind == Kind::WrongCount) reading.list_closed = true;
       if (!issue.byte) continue;
-      reading.fault = *issue.byte - before.size();
-      issue.byte = begin_.bytes + *reading.fault;
+      reading.end = *issue.byte - 1;
+      reading.truncated = issue.kind == Kind::Truncated;
     }
-    reading.repeats_results =
-        continued && input_.text().substr(0, reading.fault.value_or(size)).find(results_name) != npos;
+    const auto is_not_of_list = [&reading](const sesv2::ParseIssue& issue) {
+      return issue.kind == Kind::WrongCount || (reading.list_closed && issue.byte);
+    };
+    issues.erase(std::remove_if(issues.begin(), issues.end(), is_not_of_list), issues.end());
     return reading;
   }
 
-  void visit(const Reading& reading, Remark remark = Remark::None) {
-    if (remark == Remark::None && reading.repeats_results) remark = Remark::ResultsRepeated;
-    visit_({begin_.line, begin_.results, remark, reading.response});
-    any_ = true;
+  /// Skips the rest of a response that is too long. Returns where the next one begins in the text.
+  std::size_t skip_list(Response& response) {
+    auto next = npos;
+    while (next == npos) {
+      const auto size = input_.text().size() - std::min(input_.text().size(), longest_beginning);
+      response.skipped += size;
+      consume(size);
+      if (!input_.read_more()) break;
+      next = find_results(input_.text(), 0);
+    }
+    const auto text = input_.text();
+    response.next_line = next == npos ? 0 : line_;
+    if (next == npos) return text.size();
+    return std::min(last_entry(text.substr(0, next + 1), 0), last_open(text.substr(0, next)));
+  }
+
+  /// Removes the prefixes of lines that begin in this part of the text. Spaces at the ends of the lines make up for it.
+  void remove_prefixes(std::size_t begin, std::size_t end) {
+    const auto text = input_.text();
+    for (auto line = begin; prefix_words_ > 0 && line < end; line = std::min(text.find('\n', line), end) + 1) {
+      const auto content = text.substr(line, text.find('\n', line) - line);
+      if (skip_whitespace(content, 0) > 0) continue;
+      std::size_t size = 0;
+      for (std::size_t i = 0; i < prefix_words_; ++i)
+        size = content.find_first_of(whitespace, skip_whitespace(content, size));
+      if (size < content.size()) input_.remove_prefix(line, content.size(), size + 1);
+    }
   }
 
   void consume(std::size_t size) {
-    if (size < searched_) {
-      const auto lines = lines_searched_ > 0 ? line_ends(input_.text().substr(0, size)) : 0;
-      line_ += lines;
-      searched_ -= size;
-      lines_searched_ -= lines;
-    } else {
-      line_ += lines_searched_ + line_ends(input_.text().substr(0, size).substr(searched_));
-      searched_ = lines_searched_ = 0;
-    }
+    line_ += line_ends(input_.text().substr(0, size));
     input_.consume(size);
   }
 
-  Input& input_;
+  common::TextInput& input_;
+  OtherLines& others_;
   const std::function<void(const Response&)>& visit_;
-  std::size_t line_ = 1;
-  std::size_t searched_ = 0;        // no response begins on a new line before this byte of the text
-  std::size_t lines_searched_ = 0;  // the line ends before it
-  Begin begin_;
-  bool any_ = false;
+  std::size_t line_ = 1;  // on which the text begins
+  std::size_t list_ = 0;  // where the next list is
+  std::size_t prefix_words_ = 0;
+  bool in_entry_ = false;  // whether the text begins on a line of the log entry of a response
+  std::size_t depth_ = 0;  // how many brackets are open there
 };
 
 }  // namespace
 
-void for_each_response(Input& input, const std::function<void(const Response&)>& visit) {
-  ResponseReader(input, visit).read_all();
+void for_each_response(common::TextInput& input, OtherLines& others,
+                       const std::function<void(const Response&)>& visit) {
+  ResponseReader(input, others, visit).read_all();
 }
 
 }  // namespace bulk_report

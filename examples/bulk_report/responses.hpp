@@ -1,4 +1,4 @@
-// Finds and reads the responses in an input: one as JSON, several one after another, or JSON Lines.
+// Finds and reads the responses in an input, regardless of what else the input holds.
 #ifndef EXAMPLES_BULK_REPORT_RESPONSES_HPP
 #define EXAMPLES_BULK_REPORT_RESPONSES_HPP
 
@@ -6,39 +6,32 @@
 #include <functional>
 #include <sesv2/response.hpp>
 
-#include "bulk_report/input.hpp"
+#include "bulk_report/other_lines.hpp"
+#include "common/text_input.hpp"
 
 namespace bulk_report {
 
-/// What is to be said of a response besides its issues.
-enum class Remark : unsigned char {
-  None,
-  TooLong,         // its rest was skipped: an entry, or something between responses, is longer than Input::max_text
-  ResultsRepeated  // BulkEmailEntryResults is there twice in a response that was read in parts; both are counted
-};
-
-/// A response; or a part of one that is longer than the buffer.
 struct Response {
   /// The line on which it begins, from 1.
   std::size_t line = 0;
-  /// The index of the part's first result; more than 0 if it is not the first part.
-  std::size_t first_index = 0;
-  Remark remark = Remark::None;
-  /// Paths and bytes of the issues count from the beginning of the response.
-  const sesv2::SalvagedResponse& salvaged;
+  /// Offsets in the issues count from the beginning of the response.
+  sesv2::SalvagedResponse salvaged = {};
+  /// The size of the rest of a response that is too long to be kept; 0 if it was read to its end.
+  std::size_t skipped = 0;
+  /// The line on which reading went on after the rest was skipped; 0 if the input has ended there.
+  std::size_t next_line = 0;
 };
 
-/// Calls `visit` with each response, or part of one, as soon as it is read. Memory does not grow with the input.
+/// Calls `visit` with each response as soon as it is read.
 ///
-/// A response ends where its root object ends, wherever the lines end. A broken one ends where the next one seems to
-/// begin: at a line that begins with `{`, or at `{"BulkEmailEntryResults"` anywhere. So a broken line of JSON Lines
-/// costs that line at most, and whatever is between two responses is one broken response. Where a line that begins with
-/// `{` may be an entry, because the response is not finished, it is taken for a new response if it names
-/// BulkEmailEntryResults, or if the unfinished one is indented.
+/// A response is where its list is: the name BulkEmailEntryResults in quotes, a colon and a bracket, in an object at
+/// any depth. The library reads from there, and its issues tell where the response ends, or where it is damaged.
+/// Anything else on the lines of a response, or in a JSON text around it, belongs to the log. Other lines are for
+/// `others`.
 ///
-/// The library finds the ends: its issues name the byte at which a text cannot go on. So each byte is read once, but
-/// for responses that share a line or are broken, and for the last response in a full buffer.
-void for_each_response(Input& input, const std::function<void(const Response&)>& visit);
+/// Each byte is parsed once, except in damaged responses. A response longer than common::TextInput::max_text keeps the
+/// results that begin its list.
+void for_each_response(common::TextInput& input, OtherLines& others, const std::function<void(const Response&)>& visit);
 
 }  // namespace bulk_report
 

@@ -11,13 +11,16 @@
 #include <utility>
 
 #include "bulk_report/answered_request.hpp"
-#include "bulk_report/csv_file.hpp"
-#include "bulk_report/input.hpp"
-#include "bulk_report/packed.hpp"
-#include "bulk_report/reading_progress.hpp"
+#include "bulk_report/messages.hpp"
 #include "bulk_report/responses.hpp"
+#include "common/packed.hpp"
+#include "common/reading_progress.hpp"
+#include "common/replace_file.hpp"
 #include "common/request_file.hpp"
+#include "common/signals.hpp"
 #include "common/terminal.hpp"
+#include "common/text_input.hpp"
+#include "report/csv_file.hpp"
 #include "report/json.hpp"
 #include "report/report.hpp"
 #include "report/text.hpp"
@@ -25,30 +28,19 @@
 namespace bulk_report {
 namespace {
 
-std::string message_of(Remark remark) {
-  if (remark == Remark::TooLong) {
-    return "expected an entry or the end of the response within " + std::to_string(Input::max_text >> 20U) +
-           " MiB, found none; the rest was skipped, up to where the next one begins";
-  }
-  return "expected BulkEmailEntryResults once in a response too long to be held, found it again; both are counted";
-}
-
-std::string shown(const std::string& input) { return input == "-" ? "standard input" : input; }
-
 class Run {
  public:
   explicit Run(const Options& options) : options_(options), report_(options.list_limit) {}
 
   common::ExitStatus operator()() {
+    if (!open_outputs()) return common::ExitStatus::WrongUsage;
     read_request();
-    create_csv();
     read_inputs();
     compare_with_request();
-    write_retry();  // the files first, for whoever reads the report may go away in the middle of it
+    write_retry();  // the files first, because the reader of the report may quit
     finish_csv();
     print_report();
-    if (!complete_ || report_.issues().count > 0) return common::ExitStatus::Incomplete;
-    return report_.sent() == report_.entries() ? common::ExitStatus::AllSent : common::ExitStatus::NotAllSent;
+    return status();
   }
 
  private:
@@ -61,68 +53,101 @@ class Run {
     }
   }
 
-  void create_csv() {
-    if (!options_.csv) return;
-    try {
-      csv_.emplace(*options_.csv);
-    } catch (const std::system_error& error) {
-      fail_to_write_csv(error.what());
-    }
+  /// Finds out first what cannot be written, not after an hour of reading.
+  bool open_outputs() {
+    const auto can_write = [](const char* option, const std::string& file, const auto& try_to_open) {
+      try {
+        try_to_open();
+        return true;
+      } catch (const std::system_error& error) {
+        complain(std::string(option) + ": " + file + " cannot be written: " + error.what() + "; nothing was read");
+        return false;
+      }
+    };
+    return (!options_.csv ||
+            can_write("--csv", *options_.csv, [this] { csv_.emplace(*options_.csv, options_.rows); })) &&
+           (!options_.retry_to ||
+            can_write("--retry-to", *options_.retry_to, [this] { common::check_replaceable(*options_.retry_to); }));
   }
 
   void read_inputs() {
-    ReadingProgress progress(options_.inputs);
+    common::ReadingProgress progress(options_.inputs);
     for (const auto& name : options_.inputs) {
       try {
         if (name == "-" && isatty(STDIN_FILENO) == 1) complain("reading from the terminal; Ctrl-D ends the input");
-        Input input(name, [&progress](std::size_t bytes) { progress.add(bytes); });
+        common::TextInput input(name, [&](std::size_t bytes) {
+          if (!csv_ || !csv_->is_terminal()) progress.add(bytes);  // a bar would overwrite rows
+        });
         read(input, name);
         if (input.error()) lose(shown(name), "cannot be read: " + input.error().message());
       } catch (const std::system_error& error) {
         lose(shown(name), error.what());
       }
+      interrupting_signal_ = common::stop_signal();  // a later signal does not interrupt the reading
+      if (interrupting_signal_ != 0) return lose(shown(name), interruption_by(interrupting_signal_));
     }
+    if (report_.responses() > 0 || results_lost_ || report_.issues().count > 0) return;
+    lose(options_.inputs.size() == 1 ? shown(options_.inputs.front()) : "all inputs",
+         "expected a response, found none");
   }
 
-  void read(Input& input, const std::string& name) {
+  void read(common::TextInput& input, const std::string& name) {
     input.read_more();
-    if (const auto how = how_to_unpack(input.text(), name)) return lose(shown(name), *how);
-    const auto number = report_.add_input(name);
-    for_each_response(input, [&](const Response& response) { add(number, response); });
+    if (const auto how = common::how_to_unpack(input.text(), name)) return lose(shown(name), *how);
+    const auto number = report_.add_input(name == "-" ? name : shown(name));
+    OtherLines others(options_.mixed, [&](std::size_t line, const std::vector<sesv2::ParseIssue>& issues) {
+      report_.add({number, line}, issues);
+      if (request_) request_->lose_positions();
+    });
+    for_each_response(input, others, [&](const Response& response) { add(number, response); });
+    const auto lines = others.count();
+    const bool is_empty = report_.inputs()[number].items == 0 && lines == 0 && others.wrapped().lines == 0;
+    if (is_empty && !input.error()) report_.add_note({shown(name), "the input is empty"});
+    if (options_.mixed) {
+      report_.add_other_lines(lines);
+    } else if (lines > 0) {
+      report_.add_note({shown(name), std::to_string(lines) + (lines == 1 ? " line has" : " lines have") +
+                                         " no response; if the log holds other lines, too, use --mixed"});
+    }
+    if (const auto& wrapped = others.wrapped(); wrapped.lines > 0) {
+      lose(shown(name) + ", line " + std::to_string(wrapped.first_line), message_of(wrapped, name));
+    }
   }
 
   void add(std::size_t input, const Response& response) {
     report::Report::RecipientOf recipient_of;
-    if (request_) recipient_of = [&](std::size_t index) { return request_->recipient(response, index); };
-    report_.add({input, response.line}, response.salvaged, response.first_index, recipient_of);
-    if (csv_) add_to_csv(sesv2::escaped(shown(report_.inputs()[input].name)), response);
+    if (request_) recipient_of = [&](std::size_t index) { return request_->recipient(index); };
+    report_.add({input, response.line}, response.salvaged, recipient_of);
+    if (csv_) add_to_csv(shown(report_.inputs()[input].name), response, recipient_of);
     if (request_) request_->add(response);
-    if (response.remark == Remark::None) return;
-    lose(shown(report_.inputs()[input].name) + ", line " + std::to_string(response.line), message_of(response.remark));
+    if (response.skipped == 0) return;
+    lose(shown(report_.inputs()[input].name) + ", line " + std::to_string(response.line), message_of(response));
   }
 
-  void add_to_csv(const std::string& input, const Response& response) {
+  void add_to_csv(const std::string& input, const Response& response, const report::Report::RecipientOf& recipient_of) {
     try {
-      auto index = response.first_index;
-      for (const auto& result : response.salvaged.results) {
-        const auto recipient = request_ ? request_->recipient(response, index) : std::string();
-        csv_->add(input, response.line, index, recipient, result);
-        ++index;
-      }
+      csv_->add(input, response.line, response.salvaged.results, recipient_of);
     } catch (const std::system_error& error) {
-      fail_to_write_csv(error.what());
-      csv_.reset();
+      if (prints_rows() && !options_.retry_to) {  // nothing is left to do
+        throw std::runtime_error("cannot write to standard output: " + error.code().message());
+      }
+      lose_csv(error.what());
     }
   }
 
   void compare_with_request() {
-    const auto mismatch = request_ ? request_->mismatch() : std::nullopt;
+    if (!request_) return;
+    if (request_->responses() > 1 && !options_.in_order) {
+      report_.add_note({*options_.request,
+                        "with several responses, the recipients are right only if the responses are in the order of "
+                        "the request; parallel senders do not log them in order"});
+    }
+    const auto mismatch = request_->mismatch();
     if (!mismatch) return;
     add_problem(*options_.request, *mismatch);
     if (!request_->is_of_others()) return;
     report_.forget_recipients();
-    if (csv_) fail_to_write_csv("the recipients in it would be wrong; run it again without --request");
-    csv_.reset();
+    if (csv_) lose_csv("its recipients are wrong; run it again without --request");
   }
 
   void write_retry() {
@@ -130,9 +155,12 @@ class Run {
     try {
       if (!request_) throw RetryRefused("the request could not be read");
       if (results_lost_) throw RetryRefused("an input could not be read");
+      if (request_->responses() > 1 && !options_.in_order) {
+        throw RetryRefused("there are several responses; if they are in the order of the request, add --in-order");
+      }
       request_->write_retry(*options_.retry_to);
       complain(*options_.retry_to + " holds " + std::to_string(request_->entries_to_retry()) + " of " +
-               std::to_string(request_->entries()) + " entries, those to send again after a pause");
+               std::to_string(request_->entries()) + " entries, to retry after a pause");
     } catch (const RetryRefused& error) {
       fail(*options_.retry_to + " was not written: " + error.what());
     }
@@ -140,21 +168,41 @@ class Run {
 
   void finish_csv() {
     if (!csv_) return;
+    if (interrupting_signal_ != 0 && !csv_->is_written_directly()) return lose_csv("the reading was interrupted");
     try {
       csv_->finish();
     } catch (const std::system_error& error) {
-      fail_to_write_csv(error.what());
+      lose_csv(error.what());
     }
   }
 
+  [[nodiscard]] common::ExitStatus status() const {
+    if (interrupting_signal_ != 0) return common::interrupted_by(interrupting_signal_);
+    if (!complete_ || report_.issues().count > 0) return common::ExitStatus::Incomplete;
+    return report_.sent() == report_.entries() ? common::ExitStatus::AllSent : common::ExitStatus::NotAllSent;
+  }
+
   void print_report() {
+    if (prints_rows()) return print_issues();
     if (options_.output == Output::Json) {
-      std::cout << to_json_text(report_);
+      std::cout << to_json_text(report_, status());
     } else {
       print(std::cout, report_, common::colours_of_stdout());
     }
-    if (!std::cout.flush()) fail("standard output cannot be written; the report is not complete");
+    if (!std::cout.flush()) fail("cannot write to standard output; the report is incomplete");
   }
+
+  /// Prints what only the report would name.
+  void print_issues() const {
+    for (const auto& [source, issue] : report_.issues().first) {
+      complain(shown(report_.inputs()[source.input].name) + ", line " + std::to_string(source.line) + ": " +
+               describe(issue));
+    }
+    if (report_.issues().rest() > 0) complain("and " + std::to_string(report_.issues().rest()) + " more issues");
+    for (const auto& note : report_.notes().first) complain(note.subject + ": " + note.message);
+  }
+
+  [[nodiscard]] bool prints_rows() const { return options_.csv == standard_stream; }
 
   /// An input, or a part of it, is not in the report.
   void lose(const std::string& what, const std::string& why) {
@@ -167,7 +215,11 @@ class Run {
     fail(subject + ": " + message);
   }
 
-  void fail_to_write_csv(const std::string& why) { fail(*options_.csv + " was not written: " + why); }
+  void lose_csv(const std::string& why) {
+    fail((prints_rows() ? "standard output" : *options_.csv) +
+         (csv_->is_written_directly() ? " was not written completely: " : " was not written: ") + why);
+    csv_.reset();
+  }
 
   void fail(const std::string& message) {
     complain(message);
@@ -177,7 +229,8 @@ class Run {
   const Options& options_;
   report::Report report_;
   std::optional<AnsweredRequest> request_;
-  std::optional<CsvFile> csv_;
+  std::optional<report::CsvFile> csv_;
+  int interrupting_signal_ = 0;
   bool results_lost_ = false;
   bool complete_ = true;
 };

@@ -106,17 +106,16 @@ void AppendFile::check() const {
 void AppendFile::append(std::string_view text) {
   if (torn_) throw WriteFailed(path_ + ": the last line is incomplete because an earlier write failed");
   check();
-  const auto fail = [&](const char* what) {
-    const int error = errno;
+  const auto fail = [&](const char* what, int error) {
     torn_ = ::ftruncate(descriptor_, static_cast<off_t>(size_)) != 0;
     throw WriteFailed(path_ + ": " + what + ": " + reason(error));
   };
-  for (auto rest = text; !rest.empty();) {
-    const auto count = ::write(descriptor_, rest.data(), rest.size());
-    if (count < 0 && errno != EINTR) fail("cannot be written");
-    if (count > 0) rest.remove_prefix(static_cast<std::size_t>(count));
+  try {
+    write_all(descriptor_, text);
+  } catch (const std::system_error& error) {
+    fail("cannot be written", error.code().value());
   }
-  if (::fdatasync(descriptor_) != 0) fail("cannot be flushed to disk");
+  if (::fdatasync(descriptor_) != 0) fail("cannot be flushed to disk", errno);
   size_ += text.size();
 }
 

@@ -45,7 +45,9 @@ std::optional<ExitStatus> parse_command_line(CLI::App& app, int argc, const char
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help and --version
     app.exit(request);
-    return ExitStatus::AllSent;
+    if (std::cout.flush()) return ExitStatus::AllSent;
+    std::cerr << app.get_name() << ": cannot write to standard output\n";
+    return ExitStatus::Incomplete;
   } catch (const CLI::ParseError& error) {
     std::cerr << app.get_name() << ": " << sesv2::escaped(error.what()) << "\nRun with --help for more information.\n";
     return ExitStatus::WrongUsage;

@@ -2,18 +2,21 @@
 #ifndef EXAMPLES_COMMON_CSV_HPP
 #define EXAMPLES_COMMON_CSV_HPP
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace common {
 
-/// Returns the text as a field of a row: quoted if it must be, and with an apostrophe first if a spreadsheet
-/// would take it for a formula.
-[[nodiscard]] std::string csv_field(std::string_view text);
+/// Appends a field and a comma. The field is quoted only where necessary, and begins with an apostrophe if a
+/// spreadsheet would take it for a formula.
+void append_csv_field(std::string& table, std::string_view text);
 
-/// Returns a row with its line end.
-[[nodiscard]] std::string csv_row(const std::vector<std::string_view>& fields);
+/// Ends a row, replacing its last comma.
+void end_csv_row(std::string& table);
+
+/// Appends a row of fields.
+void append_csv_row(std::string& table, std::initializer_list<std::string_view> fields);
 
 }  // namespace common
 

@@ -1,4 +1,4 @@
-// What the programs say with a number when they end.
+// The exit statuses of the programs.
 #ifndef EXAMPLES_COMMON_EXIT_STATUS_HPP
 #define EXAMPLES_COMMON_EXIT_STATUS_HPP
 
@@ -6,16 +6,22 @@
 
 namespace common {
 
-/// The larger the number, the more is amiss.
+/// A larger number means a worse outcome.
 enum class ExitStatus : unsigned char {
   AllSent = 0,
-  /// Everything is known, but not every entry was sent.
+  /// Every outcome is known, but not every entry was sent.
   NotAllSent = 1,
-  /// Something could not be read or written, or is not known.
+  /// Something could not be read or written, or an outcome is unknown.
   Incomplete = 2,
-  /// The arguments, the environment or a file that they name is wrong; nothing was done. EX_USAGE of sysexits.h.
+  /// The arguments, the environment or a file that they name cannot be used; nothing was done. EX_USAGE of sysexits.h.
   WrongUsage = 64
 };
+
+/// The status that a shell reports after a signal.
+[[nodiscard]] constexpr ExitStatus interrupted_by(int signal) noexcept {
+  constexpr int offset = 128;
+  return static_cast<ExitStatus>(offset + signal);
+}
 
 [[nodiscard]] constexpr ExitStatus worse(ExitStatus a, ExitStatus b) noexcept { return std::max(a, b); }
 

@@ -16,12 +16,12 @@ std::string bar(std::uint64_t done, std::uint64_t total) {
   const double share = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
   const auto filled = static_cast<std::size_t>(share * static_cast<double>(width));
   const auto percent = std::to_string(static_cast<int>(share * 100));
-  return "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " + percent + " %  ";
+  return "[" + std::string(filled, '#') + std::string(width - filled, '.') + "] " + percent + "%  ";
 }
 
 }  // namespace
 
-ProgressBar::ProgressBar() : enabled_(stderr_is_terminal()), next_(Clock::now() + interval) {}
+ProgressBar::ProgressBar() : enabled_(stderr_obeys_escapes()), next_(Clock::now() + interval) {}
 
 ProgressBar::~ProgressBar() { wipe(); }
 

@@ -1,4 +1,4 @@
-// A progress bar for people who wait. Debian 12 packages no library of progress bars for C++.
+// A progress bar. Debian 12 packages no C++ library that has one.
 #ifndef EXAMPLES_COMMON_PROGRESS_BAR_HPP
 #define EXAMPLES_COMMON_PROGRESS_BAR_HPP
 
@@ -9,8 +9,8 @@
 
 namespace common {
 
-/// One line on standard error that is rewritten in place, and wiped in the end. Where standard error is not a
-/// terminal, it does nothing at all.
+/// A line on standard error that is rewritten in place and finally removed. It is shown only on a terminal, and not on
+/// one that has no escape sequences.
 class ProgressBar {
  public:
   ProgressBar();
@@ -20,10 +20,10 @@ class ProgressBar {
   ProgressBar(ProgressBar&&) = delete;
   ProgressBar& operator=(ProgressBar&&) = delete;
 
-  /// Shows how much is done, and `text` beside it; ten times a second at most. Without a total, `text` alone.
+  /// Shows how much is done, followed by `text`, at most ten times per second. Without a total, shows only `text`.
   void show(std::uint64_t done, std::optional<std::uint64_t> total, std::string_view text);
 
-  /// Removes the line, for something else to be printed.
+  /// Removes the line, so that something else can be printed.
   void wipe();
 
  private:

@@ -1,18 +1,63 @@
 #include "common/replace_file.hpp"
 
 #include <fcntl.h>
-#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is POSIX's, and <cstdlib> need not declare it
+#include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is in POSIX, and <cstdlib> need not declare it
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <system_error>
+
+#include "common/file_id.hpp"
 
 namespace common {
 namespace {
 
 [[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
+
+// NOLINTNEXTLINE(*-non-const-global-variables): a signal handler reaches nothing else
+std::array<std::atomic<const char*>, 4> names_of_temporary_files{};
+static_assert(std::atomic<const char*>::is_always_lock_free, "only a lock-free atomic may be used by a signal handler");
+
+std::string directory_of(const std::string& file) {
+  const auto directory = std::filesystem::path(file).parent_path();
+  return directory.empty() ? "." : directory.string();
+}
+
+/// Puts a name into the first place that holds the other one.
+void exchange(const char* from, const char* to) noexcept {
+  for (auto& name : names_of_temporary_files) {
+    auto expected = from;
+    if (name.compare_exchange_strong(expected, to)) return;
+  }
+}
+
+/// Throws if a file that exists cannot be replaced although a file can be created next to it.
+void check_replacement_of(const std::string& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return;
+  const auto refuse = [](std::errc error, const char* why) {
+    throw std::system_error(std::make_error_code(error), why);
+  };
+  if (!S_ISREG(status.st_mode)) refuse(std::errc::not_supported, "it is not a regular file");
+#ifdef STATX_ATTR_MOUNT_ROOT
+  struct statx more {};
+  if (::statx(AT_FDCWD, file.c_str(), 0, 0, &more) == 0 && (more.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0) {
+    refuse(std::errc::device_or_resource_busy, "it is a mount point, as in a container");
+  }
+#endif
+  struct stat directory {};
+  const auto user = ::geteuid();
+  if (::stat(directory_of(file).c_str(), &directory) == 0 && (directory.st_mode & S_ISVTX) != 0 && user != 0 &&
+      user != directory.st_uid && user != status.st_uid) {
+    refuse(std::errc::operation_not_permitted, "another user owns it, and its directory is sticky");
+  }
+}
+
+}  // namespace
 
 void write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
@@ -20,93 +65,61 @@ void write_all(int descriptor, std::string_view text) {
     if (written < 0 && errno != EINTR) throw_errno("writing failed");
     if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::fsync(descriptor) != 0) throw_errno("writing failed");
 }
 
-/// A new file beside the one to be replaced, readable by its owner only; removed unless it has taken its place.
-class TemporaryFile {
- public:
-  explicit TemporaryFile(const std::string& beside) : name_(beside + ".XXXXXX"), descriptor_(::mkstemp(name_.data())) {
-    if (descriptor_ < 0) throw_errno("no file can be created beside it");
-  }
-  ~TemporaryFile() {
-    static_cast<void>(::close(descriptor_));
-    if (!name_.empty()) static_cast<void>(std::remove(name_.c_str()));
-  }
-  TemporaryFile(const TemporaryFile&) = delete;
-  TemporaryFile& operator=(const TemporaryFile&) = delete;
-  TemporaryFile(TemporaryFile&&) = delete;
-  TemporaryFile& operator=(TemporaryFile&&) = delete;
-
-  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
-
-  void take_place_of(const std::string& file) {
-    if (std::rename(name_.c_str(), file.c_str()) != 0) throw_errno("the file cannot be replaced");
-    name_.clear();
-  }
-
-  void become(const std::string& file) const {
-    if (::link(name_.c_str(), file.c_str()) != 0) throw_errno("the file cannot be created");
-  }
-
- private:
-  std::string name_;
-  int descriptor_;
-};
-
-std::string target_of(const std::string& file) {
-  namespace fs = std::filesystem;
-  if (fs::exists(file) && !fs::is_regular_file(file)) {
-    throw std::system_error(std::make_error_code(std::errc::not_supported), "it is not a regular file");
-  }
-  return canonical_name(file);
+TemporaryFile::TemporaryFile(const std::string& file) : target_(canonical_name(file)), name_(target_ + ".XXXXXX") {
+  check_replacement_of(target_);
+  descriptor_ = ::mkstemp(name_.data());
+  if (descriptor_ < 0) throw_errno("no file can be created next to it");
+  exchange(nullptr, name_.c_str());
 }
 
-}  // namespace
+TemporaryFile::~TemporaryFile() {
+  static_cast<void>(::unlink(name_.c_str()));
+  exchange(name_.c_str(), nullptr);
+  ::close(descriptor_);
+}
+
+void TemporaryFile::replace() {
+  if (::fsync(descriptor_) != 0) throw_errno("writing failed");
+  if (::rename(name_.c_str(), target_.c_str()) != 0) throw_errno("the file cannot be replaced");
+  sync_directory_of(target_);
+}
+
+void TemporaryFile::create() {
+  if (::fsync(descriptor_) != 0) throw_errno("writing failed");
+  if (::link(name_.c_str(), target_.c_str()) != 0) throw_errno("the file cannot be created");
+  sync_directory_of(target_);
+}
+
+void remove_temporary_files() noexcept {
+  for (const auto& name : names_of_temporary_files) {
+    if (const char* const path = name) ::unlink(path);
+  }
+}
 
 void replace_file(const std::string& file, std::string_view text) {
-  const auto target = target_of(file);
-  TemporaryFile temporary(target);
+  TemporaryFile temporary(file);
   write_all(temporary.descriptor(), text);
-  temporary.take_place_of(target);
-  sync_directory_of(target);
+  temporary.replace();
 }
 
 void create_file(const std::string& file, std::string_view text) {
-  const TemporaryFile temporary(file);
+  TemporaryFile temporary(file);
   write_all(temporary.descriptor(), text);
-  temporary.become(file);
-  sync_directory_of(file);
+  temporary.create();
 }
 
-void check_replaceable(const std::string& file) { const TemporaryFile temporary(target_of(file)); }
-
-std::string canonical_name(const std::string& file) {
-  namespace fs = std::filesystem;
-  constexpr int most_links = 40;  // as many as Linux follows
-  std::error_code error;
-  fs::path path = file;
-  for (int i = 0; i < most_links && fs::is_symlink(path, error); ++i) {
-    path = path.parent_path() / fs::read_symlink(path, error);
-  }
-  path = fs::weakly_canonical(fs::absolute(path, error), error);
-  return error ? file : path.string();
-}
-
-bool is_same_file(const std::string& left, const std::string& right) {
-  std::error_code error;
-  return canonical_name(left) == canonical_name(right) || std::filesystem::equivalent(left, right, error);
-}
+void check_replaceable(const std::string& file) { const TemporaryFile temporary(file); }
 
 void sync_directory_of(const std::string& file) {
-  auto directory = std::filesystem::path(file).parent_path();
-  if (directory.empty()) directory = ".";
-  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
+  const int descriptor =
+      ::open(directory_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);  // NOLINT(*-vararg): POSIX
   // Some file systems cannot flush a directory, and say so with EINVAL.
   const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL);
   const int error = errno;
   if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw std::system_error(error, std::generic_category(), "its name cannot be made durable");
+  if (!synced) throw std::system_error(error, std::generic_category(), "its name cannot be flushed to disk");
 }
 
 }  // namespace common

@@ -1,4 +1,4 @@
-// Writes a file so that others see all of it, or what was there before; and so that it survives a power cut.
+// Replaces a file atomically, and so that the new content survives a power cut.
 #ifndef EXAMPLES_COMMON_REPLACE_FILE_HPP
 #define EXAMPLES_COMMON_REPLACE_FILE_HPP
 
@@ -7,25 +7,50 @@
 
 namespace common {
 
-/// Replaces what `file` holds, or creates it.
-/// @throws std::system_error if that cannot be done; `file` is then as it was
+/// Writes the whole text, however many calls that takes.
+/// @throws std::system_error
+void write_all(int descriptor, std::string_view text);
+
+/// A new file next to another one, which it replaces once it is complete. Until then, only its owner can read it, and
+/// it is removed with this object. Every function throws std::system_error.
+class TemporaryFile {
+ public:
+  /// Creates the file. Throws if `file` cannot be replaced, as far as the system says so beforehand.
+  explicit TemporaryFile(const std::string& file);
+  ~TemporaryFile();
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  TemporaryFile(TemporaryFile&&) = delete;
+  TemporaryFile& operator=(TemporaryFile&&) = delete;
+
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+  /// Flushes the new file to disk, and renames it over the other one.
+  void replace();
+  /// Flushes the new file to disk, and gives it its name, unless there is such a file.
+  void create();
+
+ private:
+  std::string target_;
+  std::string name_;
+  int descriptor_ = -1;
+};
+
+/// Removes the temporary files that exist. A signal handler may call it, if it then ends the program.
+void remove_temporary_files() noexcept;
+
+/// Replaces the content of `file`, or creates it.
+/// @throws std::system_error if `file` cannot be replaced; it is then unchanged
 void replace_file(const std::string& file, std::string_view text);
 
-/// Creates `file`, and never touches one that is there.
-/// @throws std::system_error if that cannot be done, or if there is such a file
+/// Creates `file`, and never touches an existing one.
+/// @throws std::system_error if `file` cannot be created, or exists
 void create_file(const std::string& file, std::string_view text);
 
-/// @throws std::system_error if `replace_file` could not do its work, as far as that can be known without doing it
+/// @throws std::system_error if `replace_file` would fail, as far as the system says so beforehand
 void check_replaceable(const std::string& file);
 
-/// Returns the name that a file has whatever path and symbolic links lead to it, whether it exists or not; as given if
-/// that cannot be found out.
-[[nodiscard]] std::string canonical_name(const std::string& file);
-
-/// Returns whether two names are those of one file, which need not exist. Hard links of one file are the same file.
-[[nodiscard]] bool is_same_file(const std::string& left, const std::string& right);
-
-/// Makes the name of a new file durable: it is on the disk only once its directory is.
+/// Flushes the name of a new file to disk, where it is only once its directory is.
 /// @throws std::system_error
 void sync_directory_of(const std::string& file);
 

@@ -4,8 +4,8 @@
 
 namespace common {
 
-/// Opens those of the descriptors 0 to 2 that are closed on /dev/null. Call it before any file is opened: with `2>&-`
-/// the first file would become standard error, and every message would be written into it.
+/// Opens /dev/null as each of the descriptors 0 to 2 that is closed. Call it before any file is opened; otherwise, with
+/// `2>&-`, the first file would become standard error and receive every message.
 /// @throws std::system_error
 void open_standard_streams();
 

@@ -8,13 +8,17 @@
 #include "common/environment.hpp"
 
 namespace common {
+namespace {
+
+bool obeys_escapes(int descriptor) { return environment("TERM") != "dumb" && isatty(descriptor) == 1; }
+
+}  // namespace
 
 Colours colours_of_stdout() {
-  const bool wanted = environment("NO_COLOR").empty() && environment("TERM") != "dumb";
-  return wanted && isatty(STDOUT_FILENO) == 1 ? Colours::Ansi : Colours::None;
+  return environment("NO_COLOR").empty() && obeys_escapes(STDOUT_FILENO) ? Colours::Ansi : Colours::None;
 }
 
-bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
+bool stderr_obeys_escapes() { return obeys_escapes(STDERR_FILENO); }
 
 std::size_t stderr_columns() {
   constexpr std::size_t customary = 80;

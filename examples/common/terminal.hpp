@@ -1,4 +1,4 @@
-// What the program's output goes to, and what may be done there.
+// The terminal that the program's output goes to, if any.
 #ifndef EXAMPLES_COMMON_TERMINAL_HPP
 #define EXAMPLES_COMMON_TERMINAL_HPP
 
@@ -10,16 +10,16 @@ namespace common {
 
 enum class Colours : unsigned char { None, Ansi };
 
-/// Colours only on a terminal that knows them, and never with NO_COLOR (https://no-color.org).
+/// Colors only on a terminal that supports them, and never with NO_COLOR (https://no-color.org).
 [[nodiscard]] Colours colours_of_stdout();
 
-/// Whether a person watches standard error.
-[[nodiscard]] bool stderr_is_terminal();
+/// Whether standard error is a terminal on which a line can be rewritten.
+[[nodiscard]] bool stderr_obeys_escapes();
 
-/// Returns the number of columns of the terminal that standard error is; 80 if it is none.
+/// Returns the number of columns of the terminal on standard error; 80 if there is none.
 [[nodiscard]] std::size_t stderr_columns();
 
-/// Escapes control characters, so that a message that names a file stays one line and does not drive the terminal.
+/// Escapes control characters, so that a message with a file name stays on one line and cannot control the terminal.
 [[nodiscard]] std::string without_control_characters(std::string_view message);
 
 }  // namespace common

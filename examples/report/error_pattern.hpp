@@ -8,10 +8,11 @@
 
 namespace report {
 
-/// Replaces what differs from entry to entry: `<address>` for email addresses, `<number>` for numbers and IPv4
-/// addresses, `<id>` for words with digits and for hexadecimal words. A list of addresses becomes one `<address>`.
+/// Replaces what differs from entry to entry: email addresses with `<address>`; numbers, words with digits and
+/// hexadecimal words with `<number>`. A list of addresses becomes one `<address>`.
 ///
-///   "Email address a1@example.com, request 7f3a-22, try 3"  ->  "Email address <address>, request <id>, try <number>"
+///   "Email address a1@example.com, request 7f3a-22, try 3"
+///   "Email address <address>, request <number>, try <number>"
 ///
 /// Stops after `max_size` bytes, between two characters of UTF-8.
 [[nodiscard]] std::string error_pattern(std::string_view error, std::size_t max_size);

@@ -23,7 +23,7 @@ bool is_shown_as(std::string_view text, std::string_view shown_text) {
 void FailureGroups::add(const sesv2::BulkEmailEntryResult& result, const MakePlace& make_place) {
   auto& group = group_of(result);
   ++entries_;
-  if (group.further_texts) ++not_told_apart_;
+  if (group.is_other) ++others_;
   group.places.add(max_places, make_place);
 }
 
@@ -33,22 +33,21 @@ FailureGroup& FailureGroups::group_of(const sesv2::BulkEmailEntryResult& result)
   key_.append(1, key_separator).append(pattern);
   if (const auto found = positions_.find(key_); found != positions_.end()) {
     auto& group = groups_[found->second];
-    if (group.example.empty() && !is_shown_as(result.error, group.error)) {
-      group.example = std::exchange(group.error, std::move(pattern));
-    }
+    group.is_one_text = group.is_one_text && is_shown_as(result.error, group.example);
     return group;
   }
-  if (positions_.size() >= max_groups) return further_texts_of(result.status);
+  if (positions_.size() >= max_groups) return other_texts_of(result);
   positions_.emplace(key_, groups_.size());
-  groups_.push_back({result.status, shown(result.unrecognized_status), shown(result.error), {}, false, {}});
+  groups_.push_back({result.status, shown(result.unrecognized_status), std::move(pattern), shown(result.error)});
   return groups_.back();
 }
 
-FailureGroup& FailureGroups::further_texts_of(sesv2::BulkEmailStatus status) {
+FailureGroup& FailureGroups::other_texts_of(const sesv2::BulkEmailEntryResult& result) {
   const auto first = groups_.begin() + static_cast<std::ptrdiff_t>(max_groups);
-  const auto found = std::find_if(first, groups_.end(), [status](const auto& group) { return group.status == status; });
+  const auto is_of_status = [&result](const auto& group) { return group.status == result.status; };
+  const auto found = std::find_if(first, groups_.end(), is_of_status);
   if (found != groups_.end()) return *found;
-  groups_.push_back({status, {}, {}, {}, true, {}});
+  groups_.push_back({result.status, {}, std::string(other_texts), shown(result.error), false, true});
   return groups_.back();
 }
 

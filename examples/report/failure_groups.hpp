@@ -8,29 +8,35 @@
 #include <map>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "report/places.hpp"
 
 namespace report {
 
-/// Entries that failed, or whose outcome is unknown, with the same status and error text.
+/// Entries with the same status and error pattern.
 struct FailureGroup {
   sesv2::BulkEmailStatus status = sesv2::BulkEmailStatus::Unrecognized;
-  /// The text of a status that the library does not know; shortened.
+  /// The text of a status that the library does not recognize; shortened.
   std::string unrecognized_status;
-  /// The error text of all entries; if they differ in numbers, addresses or ids, their pattern. Shortened.
-  std::string error;
-  /// The first entry's error text, if the texts differ. Shortened.
+  /// What all error texts have in common; shortened. See error_pattern.hpp.
+  std::string pattern;
+  /// The first entry's error text; shortened.
   std::string example;
-  /// Whether this is the group of all further texts, which were not told apart.
-  bool further_texts = false;
-  Listing<Place> places;
+  /// Whether all error texts are the same as the first.
+  bool is_one_text = true;
+  /// Whether this group counts all other error texts of a status together.
+  bool is_other = false;
+  Listing<Place> places = {};
 };
+
+/// What stands for the pattern of a group that counts other error texts together.
+inline constexpr std::string_view other_texts = "(other error texts, counted together)";
 
 class FailureGroups {
  public:
-  /// How many groups are told apart. All further texts of a status share one group.
+  /// How many groups are kept apart. All other texts of a status share one group.
   static constexpr std::size_t max_groups = 1000;
   /// How many places of a group are kept.
   static constexpr std::size_t max_places = 5;
@@ -42,8 +48,8 @@ class FailureGroups {
 
   /// How many entries are in all groups.
   [[nodiscard]] std::uint64_t entries() const noexcept { return entries_; }
-  /// How many of them are in groups of further texts.
-  [[nodiscard]] std::uint64_t not_told_apart() const noexcept { return not_told_apart_; }
+  /// How many of them are in groups of other texts.
+  [[nodiscard]] std::uint64_t others() const noexcept { return others_; }
 
   /// The groups; among equal counts, the one that was met first comes first.
   [[nodiscard]] std::vector<const FailureGroup*> most_frequent_first() const;
@@ -51,13 +57,13 @@ class FailureGroups {
 
  private:
   FailureGroup& group_of(const sesv2::BulkEmailEntryResult& result);
-  FailureGroup& further_texts_of(sesv2::BulkEmailStatus status);
+  FailureGroup& other_texts_of(const sesv2::BulkEmailEntryResult& result);
 
   std::vector<FailureGroup> groups_;  // in the order in which they were met
   std::map<std::string, std::size_t, std::less<>> positions_;
   std::string key_;  // kept for its memory
   std::uint64_t entries_ = 0;
-  std::uint64_t not_told_apart_ = 0;
+  std::uint64_t others_ = 0;
 };
 
 }  // namespace report

@@ -26,7 +26,7 @@ class Writer {
   [[nodiscard]] ordered_json statuses() const {
     return array_of(report_.statuses(), [this](const StatusCount& row) {
       auto json = json_of_status(row.status, row.unrecognized_status);
-      if (row.further_texts) json["NotToldApart"] = true;
+      if (row.is_other) json["Other"] = true;
       json["Count"] = row.places.count;
       json["Share"] = static_cast<double>(row.places.count) / static_cast<double>(report_.entries());
       json["Meaning"] = describe(row.status);
@@ -35,12 +35,12 @@ class Writer {
     });
   }
 
-  [[nodiscard]] ordered_json failures() const {
-    auto groups = report_.failures().most_frequent_first();
+  [[nodiscard]] ordered_json groups(const FailureGroups& all) const {
+    auto groups = all.most_frequent_first();
     const auto count = groups.size();
     groups.resize(std::min(count, report_.list_limit()));
-    return {{"Count", report_.failures().entries()},
-            {"NotToldApart", report_.failures().not_told_apart()},
+    return {{"Count", all.entries()},
+            {"Other", all.others()},
             {"Groups", count},
             {"First", array_of(groups, [this](const FailureGroup* group) { return json_of(*group); })}};
   }
@@ -66,10 +66,11 @@ class Writer {
     return {{"Count", report_.issues().count}, {"First", std::move(first)}};
   }
 
-  [[nodiscard]] ordered_json problems() const {
-    return array_of(report_.problems(), [](const Problem& problem) {
+  static ordered_json json_of(const Listing<Problem>& problems) {
+    auto first = array_of(problems.first, [](const Problem& problem) {
       return ordered_json{{"Subject", problem.subject}, {"Message", problem.message}};
     });
+    return {{"Count", problems.count}, {"First", std::move(first)}};
   }
 
  private:
@@ -100,9 +101,9 @@ class Writer {
 
   [[nodiscard]] ordered_json json_of(const FailureGroup& group) const {
     auto json = json_of_status(group.status, group.unrecognized_status);
-    json["Error"] = group.error;
-    if (!group.example.empty()) json["Example"] = group.example;
-    if (group.further_texts) json["NotToldApart"] = true;
+    json["Pattern"] = group.pattern;
+    json["Example"] = group.example;
+    if (group.is_other) json["Other"] = true;
     json["Count"] = group.places.count;
     json["First"] = places(group.places);
     return json;
@@ -113,13 +114,24 @@ class Writer {
 
 }  // namespace
 
-std::string to_json_text(const Report& report) {
+std::string to_json_text(const Report& report, common::ExitStatus status) {
+  constexpr int version = 1;
   const Writer writer(report);
-  const ordered_json json{{"Responses", report.responses()}, {"Entries", report.entries()},
-                          {"Sent", report.sent()},           {"Failed", report.failed()},
-                          {"Unknown", report.unknown()},     {"Statuses", writer.statuses()},
-                          {"Failures", writer.failures()},   {"BrokenInvariants", writer.broken_invariants()},
-                          {"Issues", writer.issues()},       {"Problems", writer.problems()}};
+  const ordered_json json{{"ReportVersion", version},
+                          {"ExitStatus", static_cast<int>(status)},
+                          {"Responses", report.responses()},
+                          {"Entries", report.entries()},
+                          {"Sent", report.sent()},
+                          {"Failed", report.failed()},
+                          {"Unknown", report.unknown()},
+                          {"OtherLines", report.other_lines()},
+                          {"Statuses", writer.statuses()},
+                          {"Failures", writer.groups(report.failures())},
+                          {"UnknownOutcomes", writer.groups(report.unknown_outcomes())},
+                          {"BrokenInvariants", writer.broken_invariants()},
+                          {"Issues", writer.issues()},
+                          {"Problems", Writer::json_of(report.problems())},
+                          {"Notes", Writer::json_of(report.notes())}};
   // ASCII, so that no byte of untrusted text reaches a terminal as it is.
   return json.dump(2, ' ', true, ordered_json::error_handler_t::replace) + "\n";
 }

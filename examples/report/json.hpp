@@ -4,12 +4,14 @@
 
 #include <string>
 
+#include "common/exit_status.hpp"
 #include "report/report.hpp"
 
 namespace report {
 
-/// The same as the report for people, as JSON in ASCII with a line end.
-[[nodiscard]] std::string to_json_text(const Report& report);
+/// Returns the human-readable report's contents as JSON in ASCII, with a line end.
+/// @param status  the exit status of the program that prints it
+[[nodiscard]] std::string to_json_text(const Report& report, common::ExitStatus status);
 
 }  // namespace report
 

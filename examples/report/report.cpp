@@ -20,13 +20,9 @@ std::size_t Report::add_input(std::string name) {
   return inputs_.size() - 1;
 }
 
-void Report::add(const Source& source, const sesv2::SalvagedResponse& response, std::size_t first_index,
-                 const RecipientOf& recipient_of) {
-  if (first_index == 0) {
-    ++responses_;
-    if (source.input < inputs_.size()) ++inputs_[source.input].responses;
-  }
-  auto index = first_index;
+void Report::add(const Source& source, const sesv2::SalvagedResponse& response, const RecipientOf& recipient_of) {
+  ++responses_;
+  std::size_t index = 0;
   const std::function<Place()> make_place = [&] {
     return Place{source, index, recipient_of ? shortened(recipient_of(index), max_text_size) : std::string()};
   };
@@ -38,7 +34,13 @@ void Report::add(const Source& source, const sesv2::SalvagedResponse& response, 
     }
     ++index;
   }
-  for (const auto& issue : response.issues) {
+  if (response.issues.empty() && source.input < inputs_.size()) ++inputs_[source.input].items;
+  add(source, response.issues);
+}
+
+void Report::add(const Source& source, const std::vector<sesv2::ParseIssue>& issues) {
+  if (!issues.empty() && source.input < inputs_.size()) ++inputs_[source.input].items;
+  for (const auto& issue : issues) {
     issues_.add(list_limit_, [&] {
       auto kept = ReadingIssue{source, issue};
       kept.issue.message = shortened(issue.message, max_text_size);
@@ -53,17 +55,25 @@ void Report::add(const Place& place, const sesv2::BulkEmailEntryResult& result) 
 
 void Report::add(const sesv2::BulkEmailEntryResult& result, const std::function<Place()>& make_place) {
   statuses_.add(result, make_place);
-  if (!result.succeeded()) failures_.add(result, make_place);
+  if (result.failed()) failures_.add(result, make_place);
+  if (!result.failed() && !result.succeeded()) unknown_outcomes_.add(result, make_place);
   if (is_valid(result)) return;
   constexpr std::size_t max_places = 5;
   for (const auto violation : violations(result)) broken_invariants_[violation].add(max_places, make_place);
 }
 
-void Report::add(Problem problem) { problems_.push_back(std::move(problem)); }
+void Report::add(Problem problem) {
+  problems_.add(list_limit_, [&] { return std::move(problem); });
+}
+
+void Report::add_note(Problem note) {
+  notes_.add(list_limit_, [&] { return std::move(note); });
+}
 
 void Report::forget_recipients() {
   statuses_.forget_recipients();
   failures_.forget_recipients();
+  unknown_outcomes_.forget_recipients();
   for (auto& [violation, places] : broken_invariants_) report::forget_recipients(places);
 }
 

@@ -38,12 +38,13 @@ struct Problem {
 
 struct Input {
   std::string name;
-  std::uint64_t responses = 0;
+  /// How many responses it holds, and other things that have issues.
+  std::uint64_t items = 0;
 };
 
 class Report {
  public:
-  /// How many issues are kept, and how many groups of failures are shown.
+  /// How many issues and problems are kept, and how many groups are shown.
   static constexpr std::size_t default_list_limit = 100;
   /// Untrusted texts are kept up to this many bytes.
   static constexpr std::size_t max_text_size = 1000;
@@ -55,17 +56,22 @@ class Report {
 
   /// Adds the name of an input, for Source::input.
   std::size_t add_input(std::string name);
-  /// Adds all results and issues of a response, or of a part of it.
-  /// @param first_index  of the part's first result; more than 0 if the part is not the first
-  void add(const Source& source, const sesv2::SalvagedResponse& response, std::size_t first_index = 0,
-           const RecipientOf& recipient_of = {});
+  /// Adds all results and issues of a response.
+  void add(const Source& source, const sesv2::SalvagedResponse& response, const RecipientOf& recipient_of = {});
+  /// Adds issues about lines of an input that hold no response.
+  void add(const Source& source, const std::vector<sesv2::ParseIssue>& issues);
+  /// Counts lines of an input that hold no response and need none.
+  void add_other_lines(std::uint64_t count) { other_lines_ += count; }
   /// Adds the result of one entry.
   void add(const Place& place, const sesv2::BulkEmailEntryResult& result);
   void add(Problem problem);
+  /// Adds a remark about something that is not a problem.
+  void add_note(Problem note);
   /// Removes the recipients of all places, if they turn out to be wrong.
   void forget_recipients();
 
   [[nodiscard]] std::uint64_t responses() const noexcept { return responses_; }
+  [[nodiscard]] std::uint64_t other_lines() const noexcept { return other_lines_; }
   [[nodiscard]] std::uint64_t entries() const noexcept { return statuses_.entries(); }
   [[nodiscard]] std::uint64_t sent() const noexcept { return statuses_.sent(); }
   [[nodiscard]] std::uint64_t failed() const noexcept { return statuses_.failed(); }
@@ -75,11 +81,13 @@ class Report {
   [[nodiscard]] const std::vector<Input>& inputs() const noexcept { return inputs_; }
   [[nodiscard]] std::vector<StatusCount> statuses() const { return statuses_.rows(); }
   [[nodiscard]] const FailureGroups& failures() const noexcept { return failures_; }
+  [[nodiscard]] const FailureGroups& unknown_outcomes() const noexcept { return unknown_outcomes_; }
   [[nodiscard]] const std::map<sesv2::Violation, Listing<Place>>& broken_invariants() const noexcept {
     return broken_invariants_;
   }
   [[nodiscard]] const Listing<ReadingIssue>& issues() const noexcept { return issues_; }
-  [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
+  [[nodiscard]] const Listing<Problem>& problems() const noexcept { return problems_; }
+  [[nodiscard]] const Listing<Problem>& notes() const noexcept { return notes_; }
 
  private:
   void add(const sesv2::BulkEmailEntryResult& result, const std::function<Place()>& make_place);
@@ -87,11 +95,14 @@ class Report {
   std::size_t list_limit_;
   std::vector<Input> inputs_;
   std::uint64_t responses_ = 0;
+  std::uint64_t other_lines_ = 0;
   StatusCounts statuses_;
   FailureGroups failures_;
+  FailureGroups unknown_outcomes_;
   std::map<sesv2::Violation, Listing<Place>> broken_invariants_;
   Listing<ReadingIssue> issues_;
-  std::vector<Problem> problems_;
+  Listing<Problem> problems_;
+  Listing<Problem> notes_;
 };
 
 }  // namespace report

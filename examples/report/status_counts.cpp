@@ -25,14 +25,14 @@ std::vector<StatusCount> StatusCounts::rows() const {
     met.back().places.count = count;
   }
   for (const auto& [text, row] : unknown_) met.push_back(row);
-  if (further_.places.count > 0) met.push_back(further_);
+  if (other_.places.count > 0) met.push_back(other_);
   return met;
 }
 
 void StatusCounts::forget_recipients() {
   for (auto& row : known_) report::forget_recipients(row.places);
   for (auto& [text, row] : unknown_) report::forget_recipients(row.places);
-  report::forget_recipients(further_.places);
+  report::forget_recipients(other_.places);
 }
 
 StatusCount& StatusCounts::row_of(const sesv2::BulkEmailEntryResult& result) {
@@ -44,8 +44,8 @@ StatusCount& StatusCounts::row_of(const sesv2::BulkEmailEntryResult& result) {
   constexpr std::size_t max_texts = 20;
   const auto text = shortened(result.unrecognized_status, Report::max_text_size);
   if (unknown_.size() >= max_texts && unknown_.count(text) == 0) {
-    further_.further_texts = true;
-    return further_;
+    other_.is_other = true;
+    return other_;
   }
   auto& row = unknown_[text];
   row.unrecognized_status = text;

@@ -1,4 +1,4 @@
-// How often each status was met.
+// How often each status occurs.
 #ifndef EXAMPLES_REPORT_STATUS_COUNTS_HPP
 #define EXAMPLES_REPORT_STATUS_COUNTS_HPP
 
@@ -17,10 +17,10 @@ namespace report {
 
 struct StatusCount {
   sesv2::BulkEmailStatus status = sesv2::BulkEmailStatus::Unrecognized;
-  /// The text of a status that the library does not know; shortened.
+  /// The text of a status that the library does not recognize; shortened.
   std::string unrecognized_status;
-  /// Whether this is the row of all further statuses that the library does not know, which were not told apart.
-  bool further_texts = false;
+  /// Whether this row counts all other unrecognized statuses together.
+  bool is_other = false;
   /// No place is kept of an entry that was sent.
   Listing<Place> places;
 };
@@ -42,7 +42,8 @@ class StatusCounts {
   [[nodiscard]] std::uint64_t failed() const noexcept { return failed_; }
   [[nodiscard]] std::uint64_t unknown() const noexcept { return entries_ - sent_ - failed_; }
 
-  /// The statuses that were met, in the order of the library's table; then the unknown ones, a row for each text.
+  /// Returns the statuses that occur, in the order of the library's table; then the unrecognized ones, one row per
+  /// text.
   [[nodiscard]] std::vector<StatusCount> rows() const;
   void forget_recipients();
 
@@ -54,7 +55,7 @@ class StatusCounts {
   std::uint64_t failed_ = 0;
   std::array<StatusCount, sesv2::all_statuses.size()> known_;  // in the order of all_statuses
   std::map<std::string, StatusCount> unknown_;
-  StatusCount further_;
+  StatusCount other_;
 };
 
 }  // namespace report

@@ -7,7 +7,7 @@
 namespace report {
 namespace {
 
-constexpr std::size_t share_columns = 7;  // "100.0 %"
+constexpr std::size_t share_columns = 6;  // "100.0%"
 constexpr std::size_t widest_bar = 40;
 
 /// Rounded to a tenth of a percent, but never to nothing or to all of it when it is neither.
@@ -15,9 +15,9 @@ std::string share(std::uint64_t count, std::uint64_t total) {
   constexpr double tenths_of_all = 1000;
   const auto part = static_cast<double>(count) / static_cast<double>(total);
   auto tenths = static_cast<int>(std::lround(part * tenths_of_all));
-  if (tenths == 0) return "<0.1 %";
+  if (tenths == 0) return "<0.1%";
   if (count < total) tenths = std::min(tenths, static_cast<int>(tenths_of_all) - 1);
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " %";
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "%";
 }
 
 std::string bar(std::uint64_t count, std::uint64_t total, std::size_t whole) {
@@ -36,10 +36,11 @@ std::string padded_right(const std::string& text, std::size_t columns) {
 
 template <typename Row>
 std::string name_of_status(const Row& row) {
-  if (!row.unrecognized_status.empty()) return "unknown status \"" + sesv2::escaped(row.unrecognized_status) + "\"";
+  if (!row.unrecognized_status.empty())
+    return "unrecognized status \"" + sesv2::escaped(row.unrecognized_status) + "\"";
   const auto name = wire_name(row.status);
   if (!name.empty()) return std::string(name);
-  return row.further_texts ? "(other unknown statuses)" : "(no status)";
+  return row.is_other ? "(other unrecognized statuses)" : "(no status)";
 }
 
 }  // namespace

@@ -15,16 +15,18 @@ namespace {
 using sesv2::FailureScope;
 using sesv2::RetryAdvice;
 
-std::string_view whom_it_hits(FailureScope scope) {
-  switch (scope) {
+/// Which other entries the failure affects, where the status says so.
+std::string_view whom_it_affects(sesv2::BulkEmailStatus status) {
+  if (sesv2::retry_advice(status) == RetryAdvice::Inspect) return "";
+  switch (sesv2::failure_scope(status)) {
     case FailureScope::None:
       break;
     case FailureScope::Entry:
-      return "It hits these entries alone.";
+      return " It affects only these entries.";
     case FailureScope::Request:
-      return "It hits every entry of the request.";
+      return " It affects every entry of the request.";
     case FailureScope::Account:
-      return "It hits whatever the account sends.";
+      return " It affects everything the account sends.";
   }
   return "";
 }
@@ -41,26 +43,23 @@ class Printer {
   Printer(Page& page, const Report& report) : page_(page), report_(report) {}
 
   void print_total() {
-    auto text = entries(report_.entries());
-    if (report_.responses() > 0) text += " in " + counted(report_.responses(), "response", "responses");
-    page_.paragraph("", text + ": " + std::to_string(report_.sent()) + " sent, " + std::to_string(report_.failed()) +
+    page_.paragraph("", entries(report_.entries()) + " in " + counted(report_.responses(), "response", "responses") +
+                            ": " + std::to_string(report_.sent()) + " sent, " + std::to_string(report_.failed()) +
                             " failed, " + std::to_string(report_.unknown()) + " unknown");
+    if (report_.other_lines() > 0) page_.paragraph("", "other lines: " + std::to_string(report_.other_lines()));
   }
 
-  void print_failures() {
-    const auto& failures = report_.failures();
-    if (failures.entries() == 0) return;
-    const auto groups = failures.most_frequent_first();
-    // What is unknown may have been sent, and nobody should take it for a failure.
-    const std::string what = report_.unknown() > 0 ? "Not sent or unknown" : "Not sent";
-    page_.heading(what + ", by status and error text (entries count from 0)");
+  void print_groups(const std::string& title, const FailureGroups& all) {
+    if (all.entries() == 0) return;
+    const auto groups = all.most_frequent_first();
+    page_.heading(title + ", by status and error text (entries count from 0)");
     const auto shown = std::min(groups.size(), report_.list_limit());
     const auto width = std::to_string(groups.front()->places.count).size();
     for (std::size_t i = 0; i < shown; ++i) print_group(*groups[i], width);
     print_rest(groups.size() - shown, "more group", "more groups");
-    if (failures.not_told_apart() > 0) {
-      page_.paragraph("  ", "More than " + std::to_string(FailureGroups::max_groups) + " texts differ, so " +
-                                entries(failures.not_told_apart()) + " with further texts are not told apart.");
+    if (all.others() > 0) {
+      page_.paragraph("  ", "More than " + std::to_string(FailureGroups::max_groups) + " different error texts; " +
+                                entries(all.others()) + " with other texts are counted together.");
     }
   }
 
@@ -82,7 +81,7 @@ class Printer {
 
   void print_broken_invariants() {
     if (report_.broken_invariants().empty()) return;
-    page_.heading("Invariants broken");
+    page_.heading("Invariant violations");
     for (const auto& [violation, places] : report_.broken_invariants()) {
       page_.paragraph("  ", std::string(describe(violation)) + " " + entries(places.count) + ":");
       print_places("    ", places);
@@ -90,16 +89,20 @@ class Printer {
   }
 
   void print_issues() {
-    if (report_.issues().count == 0 && report_.problems().empty()) return;
-    page_.heading("Not read");
+    if (report_.issues().count == 0 && report_.problems().count == 0) return;
+    page_.heading("Could not be read");
     for (const auto& item : report_.issues().first) {
       const auto place = where(item.source);
       page_.paragraph("  ", place + (place.empty() ? "" : ": ") + describe(item.issue));
     }
     print_rest(report_.issues().rest(), "more issue", "more issues");
-    for (const auto& problem : report_.problems()) {
-      page_.paragraph("  ", sesv2::escaped(problem.subject) + ": " + sesv2::escaped(problem.message));
-    }
+    print(report_.problems(), "more problem", "more problems");
+  }
+
+  void print_notes() {
+    if (report_.notes().count == 0) return;
+    page_.heading("Notes");
+    print(report_.notes(), "more note", "more notes");
   }
 
  private:
@@ -108,20 +111,26 @@ class Printer {
     const auto lead = std::string(2 + width - std::min(width, count.size()), ' ') + count + "  ";
     page_.paragraph(lead, text_of(group), style_of(sesv2::retry_advice(group.status)));
     const std::string indent(lead.size(), ' ');
-    if (!group.example.empty()) page_.paragraph(indent, "first: " + sesv2::escaped(group.example));
+    if (!group.is_one_text) page_.paragraph(indent, "first: " + sesv2::escaped(group.example));
     print_places(indent, group.places);
   }
 
   static std::string text_of(const FailureGroup& group) {
-    auto text = name_of(group) + ": ";
-    if (group.further_texts) return text + "(further texts, not told apart)";
-    return text + (group.error.empty() ? "(no error text)" : sesv2::escaped(group.error));
+    const auto& text = group.is_one_text ? group.example : group.pattern;
+    return name_of(group) + ": " + (text.empty() ? "(no error text)" : sesv2::escaped(text));
   }
 
   void print_step(const StatusCount& row) {
     page_.paragraph("    ", name_of(row) + ", " + entries(row.places.count) + ": " + std::string(describe(row.status)) +
-                                " " + std::string(whom_it_hits(sesv2::failure_scope(row.status))));
+                                std::string(whom_it_affects(row.status)));
     print_places("      ", row.places);
+  }
+
+  void print(const Listing<Problem>& problems, std::string_view one, std::string_view many) {
+    for (const auto& problem : problems.first) {
+      page_.paragraph("  ", sesv2::escaped(problem.subject) + ": " + sesv2::escaped(problem.message));
+    }
+    print_rest(problems.rest(), one, many);
   }
 
   void print_places(std::string_view indent, const Listing<Place>& places) {
@@ -141,7 +150,7 @@ class Printer {
     const auto& input = report_.inputs()[source.input];
     std::string text;
     if (report_.inputs().size() > 1) text = input.name == "-" ? "standard input" : sesv2::escaped(input.name);
-    if (input.responses > 1) text += (text.empty() ? "line " : ", line ") + std::to_string(source.line);
+    if (input.items > 1) text += (text.empty() ? "line " : ", line ") + std::to_string(source.line);
     return text;
   }
 
@@ -163,10 +172,12 @@ void print(std::ostream& out, const Report& report, common::Colours colours, std
   Printer printer(page, report);
   printer.print_total();
   print_status_table(page, report.statuses(), report.entries());
-  printer.print_failures();
+  printer.print_groups("Not sent", report.failures());
+  printer.print_groups("Unknown", report.unknown_outcomes());
   printer.print_next_steps();
   printer.print_broken_invariants();
   printer.print_issues();
+  printer.print_notes();
 }
 
 }  // namespace report

@@ -12,8 +12,10 @@
 
 #include "common/append_file.hpp"
 #include "common/command_line.hpp"
+#include "common/file_id.hpp"
 #include "common/replace_file.hpp"
 #include "common/request_text.hpp"
+#include "common/signals.hpp"
 #include "common/standard_streams.hpp"
 #include "common/terminal.hpp"
 #include "ses_client/http_client.hpp"
@@ -24,7 +26,6 @@
 #include "ses_client/ranges.hpp"
 #include "ses_client/request_lock.hpp"
 #include "ses_client/sender.hpp"
-#include "ses_client/signals.hpp"
 #include "ses_client/summary.hpp"
 
 namespace ses_client {
@@ -207,7 +208,7 @@ int main(int argc, char** argv) try {
   ses_client::Options options;
   ses_client::add_options(app, options);
   if (const auto status = common::parse_command_line(app, argc, argv)) return static_cast<int>(*status);
-  ses_client::handle_signals();
+  common::handle_signals();
   return static_cast<int>(ses_client::run_and_report_errors(options));
 } catch (const std::exception& error) {
   ses_client::print_message(error.what());

@@ -5,8 +5,8 @@
 #include <sesv2/retry.hpp>
 #include <utility>
 
+#include "common/signals.hpp"
 #include "ses_client/ranges.hpp"
-#include "ses_client/signals.hpp"
 
 namespace ses_client {
 namespace {
@@ -75,7 +75,7 @@ std::size_t Sender::most_calls() const noexcept {
 }
 
 void Sender::start_calls() {
-  if (stop_asked()) stop("received a signal");
+  if (common::stop_signal() != 0) stop("received a signal");
   std::vector<Batch> batches;
   while (causes_.empty() && tools_.http.in_flight() + batches.size() < most_calls()) {
     auto batch = next_batch(Clock::now());
@@ -242,7 +242,7 @@ void Sender::show_progress() const {
   };
   wait_for(pace_.throttled_until(), "throttled");
   if (outage_.lasts()) wait_for(outage_.next_attempt(), "outage");
-  if (stop_asked()) waiting = "stopping after the calls in flight";
+  if (common::stop_signal() != 0) waiting = "stopping after the calls in flight";
   tools_.progress.show(counts_.total - queue_.size() - counts_.in_flight, counts_.failed, waiting);
 }
 

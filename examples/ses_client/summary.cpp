@@ -131,13 +131,14 @@ void print_summary(std::ostream& out, const Results& results) {
 }
 
 std::string to_csv(const Results& results) {
-  std::string table = common::csv_row({"index", "recipient", "outcome", "status", "message id", "error", "attempts"});
+  std::string table;
+  common::append_csv_row(table, {"index", "recipient", "outcome", "status", "message id", "error", "attempts"});
   for (std::size_t i = 0; i < results.entries.size(); ++i) {
     const auto& [outcome, attempts, result] = results.entries[i];
     const auto known = wire_name(result.status);
-    table += common::csv_row({std::to_string(i), results.request.recipients(i), name(outcome),
-                              known.empty() ? std::string_view(result.unrecognized_status) : known, result.message_id,
-                              result.error, std::to_string(attempts)});
+    common::append_csv_row(table, {std::to_string(i), results.request.recipients(i), name(outcome),
+                                   known.empty() ? std::string_view(result.unrecognized_status) : known,
+                                   result.message_id, result.error, std::to_string(attempts)});
   }
   return table;
 }

@@ -71,9 +71,14 @@ class ProgramTest(unittest.TestCase):
         return json.loads(as_json), text
 
 
+def groups(report):
+    """All groups of a report."""
+    return report["Failures"]["First"] + report["UnknownOutcomes"]["First"]
+
+
 def places(report):
-    """The line and index of each failure that the report names, in the order of the groups."""
-    return [(place["Line"], place["Index"]) for group in report["Failures"]["First"] for place in group["First"]]
+    """The line and index of each entry that the report names, in the order of the groups."""
+    return [(place["Line"], place["Index"]) for group in groups(report) for place in group["First"]]
 
 
 def figures(report):

@@ -1,7 +1,7 @@
 """bulk_report: options, exit statuses, and inputs that cannot be opened or are not JSON at all."""
 import bz2
 import gzip
-import json
+import io
 import lzma
 import os
 import shlex
@@ -15,70 +15,48 @@ from bulk_report_harness import (ALL_SENT, FAILED, INCOMPLETE, NO_TEMPLATE, NOT_
 
 
 class ExitStatus(ProgramTest):
-    def test_0_if_all_was_sent(self):
-        self.run_program(str(data("emulator-50-sent.json")), status=ALL_SENT)
-        self.run_program(stdin=response(), status=ALL_SENT)
+    def test_it_tells_whether_all_was_sent_and_all_was_read(self):
+        for status, bodies in (
+                (ALL_SENT, [data("emulator-50-sent.json").read_bytes(), response()]),
+                (NOT_ALL_SENT, [data("emulator-mixed.json").read_bytes()] +
+                 [response(SENT, result) for result in (THROTTLED, NO_TEMPLATE, FAILED, UNKNOWN, {})]),
+                (INCOMPLETE, [data("emulator-bad-request.json").read_bytes(), "", " \n\n", response(SENT)[:-3],
+                              "<html><body>503</body></html>", '{"message":"Missing Authentication Token"}',
+                              '{"BulkEmailEntryResults":[{"Status":1}]}',
+                              b'{"BulkEmailEntryResults":[{"Status":"SUCCESS\xff"}]}', bytes(range(256)) * 100,
+                              "[" * 100000])):
+            for body in bodies:
+                with self.subTest(body=body[:100]):
+                    self.run_program(stdin=body, status=status)
 
-    def test_1_if_something_was_not_sent_or_is_not_known(self):
-        self.run_program(str(data("emulator-mixed.json")), status=NOT_ALL_SENT)
-        for result in (THROTTLED, NO_TEMPLATE, FAILED, UNKNOWN, {}):
-            with self.subTest(result=result):
-                self.run_program(stdin=response(SENT, result), status=NOT_ALL_SENT)
+    def test_2_if_standard_output_is_full(self):
+        for arguments in (["--help"], ["--version"], [], ["--json"], ["--csv", "-"]):
+            with self.subTest(arguments=arguments), open("/dev/full", "wb") as full:
+                done = subprocess.run([program(), *arguments], input=response(SENT).encode(), stdout=full,
+                                      stderr=subprocess.PIPE, check=False)
+                self.assertEqual(done.returncode, INCOMPLETE)
+                self.assertRegex(done.stderr, rb"^bulk_report: .*standard output.*\n$")
 
-    def test_2_if_something_could_not_be_read(self):
-        for name in ("emulator-bad-request.json", "emulator-no-auth.json"):
-            self.run_program(str(data(name)), status=INCOMPLETE)
-        bodies = {
-            "nothing": "",
-            "whitespace": " \n\n",
-            "truncated": response(SENT)[:-3],
-            "HTML": "<html><body>503</body></html>",
-            "no results": '{"message":"Missing Authentication Token"}',
-            "a status that is a number": '{"BulkEmailEntryResults":[{"Status":1}]}',
-            "not UTF-8": b'{"BulkEmailEntryResults":[{"Status":"SUCCESS\xff"}]}',
-            "a zero byte": response(SENT).encode() + b"\0",
-            "binary": bytes(range(256)) * 100,
-            "deep nesting": "[" * 100000,
-        }
-        for name, body in bodies.items():
-            with self.subTest(name):
-                self.run_program(stdin=body, status=INCOMPLETE)
-
-    def test_2_if_standard_output_cannot_be_written(self):
-        with open("/dev/full", "wb") as full:
-            done = subprocess.run([program(), str(data("emulator-50-sent.json"))], stdout=full, stderr=subprocess.PIPE,
-                                  check=False)
-        self.assertEqual(done.returncode, INCOMPLETE)
-        self.assertIn(b"standard output cannot be written", done.stderr)
-
-    def test_64_for_wrong_usage_which_is_explained(self):
+    def test_64_for_a_usage_error_which_is_explained(self):
         wanted = self.file("{}", "request.json")
-        answer = self.file(response(SENT))
-        wrong = [
-            ["--nonsense"], ["--list"], ["--list", "many"], ["--list", "-1"], ["--list", "100001"], ["--list", "5x"],
-            ["--json=perhaps"], ["--csv", ""], ["--retry-to", "retry.json"], ["--request"],
-            [answer, "--request", wanted, "--retry-to", wanted],
-            [answer, "--request", wanted, "--retry-to", answer],
-            [answer, "--request", wanted, "--retry-to", str(self.directory / "." / "response.json")],
-            [answer, "--csv", answer],
-            [answer, "--request", wanted, "--csv", wanted],
-            [answer, "--request", wanted, "--csv", "new", "--retry-to", "new"],
-            [answer, "--request", wanted, "--csv", "./new", "--retry-to", "new"],
-            [answer, answer], [answer, str(self.directory / "." / "response.json")], ["-", "-"],
-            [answer, "--csv", "-"], [answer, "--request", "-"], [answer, "--request", wanted, "--retry-to", "-"],
-        ]
-        for arguments in wrong:
+        for arguments, message in (
+                (["--nonsense"], ""), (["--list"], ""), (["--json=perhaps"], ""), (["--request"], ""),
+                *[(["--list", number], f"--list: expected a number from 0 to 100000, found {number}\n")
+                  for number in ("many", "-1", "100001", "5x", "1e3", "0x10", "99999999999999999999")],
+                (["--csv", ""], "--csv: expected a value, found nothing"), (["--retry-to", "retry.json"], "--retry-to: expected --request as well, found none"),
+                (["--in-order"], "--in-order: expected --request as well, found none"),
+                (["--csv", "new", "--rows", "sent"], "--rows: expected all or not-sent, found sent"),
+                (["--rows", "all"], "--rows: expected --csv as well, found none"),
+                (["--json", "--csv", "-"], "--json: --csv - prints rows and no report"),
+                (["--request", "-"], "expected a file, found -"),
+                (["--request", wanted, "--retry-to", "-"], "expected a file, found -"),
+                (["--nonsense=\x1b[31m"], ""), (["--list=\x1b[31m"], "")):
             with self.subTest(arguments=arguments):
                 done = self.run_program(*arguments, status=WRONG_USAGE)
                 self.assertEqual(done.stdout, b"")
-                self.assertRegex(done.stderr.decode(), r"^bulk_report: .+\nRun with --help for more information.\n$")
-        self.assertEqual((self.directory / "request.json").read_text(), "{}")
-        self.assertEqual(sorted(os.listdir(self.directory)), ["request.json", "response.json"])
-
-    def test_a_number_out_of_range_is_named_as_the_user_wrote_it(self):
-        for number in ("99999999999999999999", "-1", "1e3", "0x10", "100001"):
-            done = self.run_program("--list", number, status=WRONG_USAGE)
-            self.assertIn(f"--list: expected a number from 0 to 100000, found {number}\n".encode(), done.stderr)
+                self.assertRegex(done.stderr.decode(), r"^bulk_report: [^\x1b]+\nRun with --help for more information.\n$")
+                self.assertIn(message, done.stderr.decode())
+        self.assertEqual(os.listdir(self.directory), ["request.json"])
 
     def test_a_descriptor_that_is_closed_at_the_start_never_becomes_a_file(self):
         table = self.directory / "entries.csv"
@@ -88,42 +66,32 @@ class ExitStatus(ProgramTest):
             self.assertEqual(table.read_text().count("\n"), 4, closed)
             table.unlink()
 
-    def test_wrong_usage_does_not_drive_the_terminal(self):
-        for argument in ("--nonsense=\x1b[31m", "--list=\x1b[31m"):
-            self.assertNotIn(b"\x1b", self.run_program(argument, status=WRONG_USAGE).stderr)
-
     def test_help_names_every_option_and_exit_status(self):
         for option in ("--help", "-h"):
             text = self.run_program(option, status=0).stdout.decode()
-            for word in ("RESPONSE", "--json", "--csv", "--list", "--request", "--retry-to", "--version", "NO_COLOR",
-                         "JSON Lines", "standard input", "\n  0 ", "\n  1 ", "\n  2 ", "\n  64 "):
+            for word in ("RESPONSE", "--json", "--csv", "--rows", "--mixed", "--list", "--request", "--retry-to", "--in-order",
+                         "--version", "NO_COLOR", "JSON Lines", "standard input", "\n  0 ", "\n  1 ", "\n  2 ", "\n  64 ",
+                         "\n  128 + n "):
                 self.assertIn(word, text)
             self.assertLessEqual(max(map(len, text.splitlines())), 100)
-
-    def test_the_version_is_printed(self):
         self.assertRegex(self.run_program("--version", status=0).stdout, rb"^bulk_report \d+\.\d+\.\d+\n$")
 
 
 class Inputs(ProgramTest):
     def test_standard_input_is_read_without_arguments_and_for_a_dash(self):
-        self.assertEqual(self.report(stdin=response(SENT))[0]["Sent"], 1)
-        self.assertEqual(self.report("-", stdin=response(SENT))[0]["Sent"], 1)
-        self.assertEqual(self.report(self.file(response(SENT)), "-", stdin=response(SENT, SENT))[0]["Sent"], 3)
+        for arguments, sent in (([], 2), (["-"], 2), ([self.file(response(SENT)), "-"], 3)):
+            self.assertEqual(self.report(*arguments, stdin=response(SENT, SENT))[0]["Sent"], sent)
 
-    def test_a_missing_file_and_a_directory_are_named_and_the_others_are_reported(self):
-        good = self.file(response(SENT))
-        missing = str(self.directory / "missing.json")
-        arguments = (missing, str(self.directory), good)
-        report, text = self.report(*arguments, status=INCOMPLETE)
-        self.assertEqual(report["Sent"], 1)
-        self.assertEqual(report["Issues"]["Count"], 0)
-        self.assertEqual(report["Problems"],
-                         [{"Subject": missing, "Message": "cannot be opened: No such file or directory"},
-                          {"Subject": str(self.directory), "Message": "cannot be read: Is a directory"}])
-        errors = self.run_program(*arguments).stderr.decode()
-        for shown in (" ".join(text.split()), errors):
-            self.assertIn(missing + ": cannot be opened: No such file or directory", shown)
-            self.assertIn(str(self.directory) + ": cannot be read: Is a directory", shown)
+    def test_an_input_that_cannot_be_read_is_named_and_the_others_are_reported(self):
+        missing, folder = str(self.directory / "missing.json"), str(self.directory)
+        packed, good = self.file(gzip.compress(b"x"), "a.gz"), self.file(response(SENT))
+        report, text = self.report(missing, folder, packed, good, status=INCOMPLETE)
+        self.assertEqual((report["Sent"], report["Issues"]["Count"]), (1, 0))
+        errors = self.run_program(missing, folder, packed, good).stderr.decode()
+        for subject, message in ((missing, "cannot be read: No such file or directory"),
+                                 (folder, "cannot be read: Is a directory"), (packed, "expected JSON, found ")):
+            for shown in (errors, " ".join(text.split()), " ".join(map(": ".join, map(dict.values, report["Problems"]["First"])))):
+                self.assertIn(f"{subject}: {message}", shown)
 
     def test_a_fifo_is_read_to_its_end(self):
         fifo = self.directory / "fifo"
@@ -135,54 +103,33 @@ class Inputs(ProgramTest):
 
     def test_the_locale_does_not_matter(self):
         body = response(SENT, {**FAILED, "Error": "\u20ac 1.5"})
-        expected = self.run_program(stdin=body).stdout
-        for locale in ("C", "C.UTF-8", "ps_AF.UTF-8", "de_DE.ISO-8859-1"):
-            self.assertEqual(self.run_program(stdin=body, LC_ALL=locale).stdout, expected)
-
-    def assert_refused_with_a_command_that_works(self, content, name):
-        packed = self.file(content, name)
-        done = self.run_program(packed, status=INCOMPLETE)
-        message = done.stderr.decode()
-        self.assertIn("expected JSON, found ", message)
-        self.assertIn("0 entries", done.stdout.decode())
-        command = message[message.index("run: ") + len("run: "):].strip()
-        self.assertTrue(command.endswith(" | bulk_report"), command)
-        if shutil.which(command.split()[0]) is None:
-            return
-        command = command.replace("| bulk_report", "| " + shlex.quote(program()))
-        shown = subprocess.run(command, shell=True, capture_output=True, check=False, env=environment()).stdout
-        self.assertIn(b"1 entry in 1 response: 1 sent", shown)
+        self.assertEqual(len({self.run_program(stdin=body, LC_ALL=locale).stdout
+                              for locale in ("C", "C.UTF-8", "ps_AF.UTF-8", "de_DE.ISO-8859-1")}), 1)
 
     def test_compressed_input_is_refused_with_the_command_that_unpacks_it(self):
         body = response(SENT).encode()
-        archive = self.directory / "made.zip"
+        archive = io.BytesIO()
         with zipfile.ZipFile(archive, "w") as made:
             made.writestr("response.json", body)
-        self.assert_refused_with_a_command_that_works(gzip.compress(body), "a.gz")
-        self.assert_refused_with_a_command_that_works(gzip.compress(body), "a log.gz")
-        self.assert_refused_with_a_command_that_works(bz2.compress(body), "-a.bz2")
-        self.assert_refused_with_a_command_that_works(lzma.compress(body), "a.xz")
-        self.assert_refused_with_a_command_that_works(archive.read_bytes(), "a.zip")
-        for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
-            self.assert_refused_with_a_command_that_works(body.decode().encode(encoding), "a.txt")
-        self.assert_refused_with_a_command_that_works(("\r\n" + body.decode()).encode("utf-16"), "a.txt")
+        packed = [("a.gz", gzip.compress(body)), ("a log.gz", gzip.compress(body)), ("-a.bz2", bz2.compress(body)),
+                  ("a.xz", lzma.compress(body)), ("a.zip", archive.getvalue())]
+        packed += [("a.txt", body.decode().encode(encoding)) for encoding in ("utf-16", "utf-16-le", "utf-16-be")]
+        packed += [("a.txt", ("\r\n" + body.decode()).encode("utf-16"))]
         for tool, first_bytes in (("zstd", b"\x28\xb5\x2f\xfd"), ("lz4", b"\x04\x22\x4d\x18")):
             if shutil.which(tool):
-                packed = subprocess.run([tool, "-c"], input=body, capture_output=True, check=True).stdout
-                self.assert_refused_with_a_command_that_works(packed, "a." + tool)
+                packed.append(("a." + tool, subprocess.run([tool, "-c"], input=body, capture_output=True, check=True).stdout))
             self.assertIn(f"run: ... | {tool} -dc | bulk_report", self.run_program(stdin=first_bytes).stderr.decode())
-
-    def test_a_compressed_input_does_not_keep_others_from_being_read(self):
-        packed = self.file(gzip.compress(b"x"), "a.gz")
-        report, _ = self.report(packed, self.file(response(SENT)), status=INCOMPLETE)
-        self.assertEqual((report["Sent"], report["Issues"]["Count"], len(report["Problems"])), (1, 0, 1))
-
-
-class Json(ProgramTest):
-    def test_it_is_one_ascii_document(self):
-        shown = self.run_program("--json", stdin=response({**FAILED, "Error": "\u20ac\x1b"})).stdout
-        self.assertTrue(shown.isascii())
-        self.assertEqual(json.loads(shown)["Failures"]["First"][0]["Error"], "\u20ac\x1b")
+        for name, content in packed:
+            with self.subTest(name, content=content[:4]):
+                message = self.run_program(self.file(content, name), status=INCOMPLETE).stderr.decode()
+                self.assertIn("expected JSON, found ", message)
+                command = message[message.index("run: ") + len("run: "):].strip()
+                self.assertTrue(command.endswith(" | bulk_report"), command)
+                if shutil.which(command.split()[0]) is None:
+                    continue
+                command = command.replace("| bulk_report", "| " + shlex.quote(program()))
+                shown = subprocess.run(command, shell=True, capture_output=True, check=False, env=environment()).stdout
+                self.assertIn(b"1 entry in 1 response: 1 sent", shown)
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ class Report(harness.ClientTest):
                 except OSError:  # how Linux ends a terminal
                     pass
                 self.assertEqual(process.wait(), 0)
-        self.assertRegex(shown, rb"\[#+\.+\] \d+ %  \d+ of 150 entries, \d+/s, \d+ s left")
+        self.assertRegex(shown, rb"\[#+\.+\] \d+%  \d+ of 150 entries, \d+/s, \d+ s left")
         self.assertIn(b"\r\x1b[K150 entries: 150 sent", shown)
 
 

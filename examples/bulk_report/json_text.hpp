@@ -1,0 +1,43 @@
+// The little that the program itself knows of JSON: where a list of results is, strings and brackets.
+#ifndef EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
+#define EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
+
+#include <cstddef>
+#include <string_view>
+
+namespace bulk_report {
+
+inline constexpr std::string_view whitespace = " \t\r\n";
+inline constexpr std::string_view results_name = "BulkEmailEntryResults";
+
+/// Finds the name of the results as a member's name. A string cannot hold one, because its quotes would be escaped.
+/// @returns the offset of the quote before the name; npos if there is none
+[[nodiscard]] std::size_t find_results(std::string_view text, std::size_t from);
+
+/// Finds such a member whose value is an array.
+[[nodiscard]] std::size_t find_list(std::string_view text, std::size_t from);
+
+/// Returns the offset of the quote that begins the string that holds the byte before `end`; 0 if there is none.
+[[nodiscard]] std::size_t beginning_of_string(std::string_view text, std::size_t end);
+
+/// Returns whether a quote begins a member's name.
+[[nodiscard]] bool begins_member(std::string_view text, std::size_t quote);
+
+/// Returns how many brackets are open after a text, if `depth` are before it.
+[[nodiscard]] std::size_t depth_after(std::string_view text, std::size_t depth);
+
+/// Returns the offset of the innermost brace or bracket that is open at the end of the text; its size if none is.
+[[nodiscard]] std::size_t last_open(std::string_view text);
+
+/// Returns the offset of the first byte, not before `from`, that is not whitespace; the text's size if there is none.
+[[nodiscard]] std::size_t skip_whitespace(std::string_view text, std::size_t from);
+
+/// Returns the size without whitespace at the end.
+[[nodiscard]] std::size_t size_without_whitespace(std::string_view text);
+
+/// Returns how many line ends there are; std::count() is slower where they are few.
+[[nodiscard]] std::size_t line_ends(std::string_view text);
+
+}  // namespace bulk_report
+
+#endif  // EXAMPLES_BULK_REPORT_JSON_TEXT_HPP

@@ -1,0 +1,19 @@
+// The signals that ask a program to stop.
+#ifndef EXAMPLES_COMMON_SIGNALS_HPP
+#define EXAMPLES_COMMON_SIGNALS_HPP
+
+namespace common {
+
+/// From now on, the first SIGINT, SIGTERM or SIGHUP only sets `stop_signal`. A second SIGINT or SIGTERM removes the
+/// temporary files and ends the program. A closed pipe and a file that must not grow cause errors instead of signals.
+void handle_signals();
+
+/// Returns the number of the signal that asked to stop, or 0.
+[[nodiscard]] int stop_signal() noexcept;
+
+/// Waits until the file can be read, or a signal asks to stop. Returns whether the file can be read.
+[[nodiscard]] bool wait_until_readable(int descriptor);
+
+}  // namespace common
+
+#endif  // EXAMPLES_COMMON_SIGNALS_HPP
