@@ -1,135 +1,98 @@
-// What cutting and damage do to the reading, and what writing and reading do to random values.
-#include <algorithm>
-#include <cstddef>
-#include <sesv2/json.hpp>
-#include <string>
-#include <string_view>
-#include <vector>
+// Reading a damaged response: what counts before the syntax error, and what is still checked.
+#include "support/response_check.hpp"
 
-#include "support/bodies.hpp"
-#include "support/catch.hpp"
-#include "support/excerpt.hpp"
-#include "support/random.hpp"
+using namespace support;
 
-using sesv2::BulkEmailEntryResult;
-using sesv2::BulkEmailStatus;
-using sesv2::salvage_send_bulk_email_response;
-using Results = std::vector<BulkEmailEntryResult>;
-
-namespace {
-
-/// Whether `part` is what has been read of `whole`: every field is equal or still empty.
-bool is_part_of(const BulkEmailEntryResult& part, const BulkEmailEntryResult& whole) {
-  const auto equal_or_empty = [](const std::string& a, const std::string& b) { return a.empty() || a == b; };
-  const bool no_status = part.status == BulkEmailStatus::Unrecognized && part.unrecognized_status.empty();
-  const bool same_status = part.status == whole.status && part.unrecognized_status == whole.unrecognized_status;
-  return (no_status || same_status) && equal_or_empty(part.message_id, whole.message_id) &&
-         equal_or_empty(part.error, whole.error);
+TEST_CASE("a truncated entry counts only if it was closed or one of its three members was complete") {
+  const BulkEmailEntryResult only_failed{BulkEmailStatus::Failed, "", "", ""};
+  const auto cut_after = [](const std::string& entry, const Results& counted, const Issues& issues = {}) {
+    Results results{sent};
+    results.insert(results.end(), counted.begin(), counted.end());
+    const auto body = begin_list + sent_text + "," + entry;
+    check_error({body, recognize(body).viable_size, "expected ", results, issues}, 2);
+  };
+  for (const auto& nothing :
+       words(R"({ {"Stat {"Status" {"Status": {"Status":"FAIL {"Status":nul {"Status":1. {"Error":[
+      {"X":1,"Y":[{"Status":"FAILED"}],"Status": [ [{"Status":"SUCCESS" [[] - nul "x)")) {
+    cut_after(nothing, {});
+  }
+  for (const auto& failure :
+       words(R"({"Status":"FAILED" {"Status":"FAILED","Error":"cut {"Status":"FAILED","Status":"SUCC
+      {"Status":"FAILED","Error":["cut"})")) {
+    cut_after(failure, {only_failed});
+  }
+  for (const auto& empty : words(R"({} {"Status":null, {"Error":null)")) cut_after(empty, {{}});
+  cut_after(R"({"MessageId":"id","x":[)", {{BulkEmailStatus::Unrecognized, "id", "", ""}});
+  cut_after(R"({"Status":"FAILED","Status":{})", {{}}, {wrong_type("/1/Status", "an object")});
+  cut_after(R"({"Error":[])", {{}}, {wrong_type("/1/Error", "an array")});
+  cut_after(R"({"Error":5)", {{}}, {wrong_type("/1/Error", "a number")});
+  cut_after("[[]]", {{}}, {wrong_type("/1", "an array")});
+  cut_after("5", {{}}, {wrong_type("/1", "a number")});
+  cut_after("null", {{}}, {wrong_type("/1", "null")});
 }
 
-}  // namespace
-
-TEST_CASE("a body cut at any byte gives a prefix of its results, and the cut") {
-  const auto& body = bodies::twelve_entries;
-  const auto end = body.rfind('}') + 1;
-  std::size_t most_results = 0;
-  for (std::size_t cut = 0; cut < end; ++cut) {
-    CAPTURE(cut);
-    const auto response = salvage_send_bulk_email_response(body.substr(0, cut), 12);
-    REQUIRE(response.issues.size() == 1);
-    CHECK(response.issues[0].path.empty());
-    CHECK(response.issues[0].byte == cut);
-    REQUIRE(response.results.size() <= bodies::twelve_results.size());
-    CHECK(response.results.size() >= most_results);
-    most_results = response.results.size();
-    for (std::size_t i = 0; i < most_results; ++i) {
-      const bool last = i + 1 == most_results;
-      // An entry has no "Status" twice but the one at index 8, whose first one counts until the second is read.
-      const BulkEmailEntryResult first_status{BulkEmailStatus::Success, "", "", ""};
-      const auto& result = response.results[i];
-      CHECK((result == bodies::twelve_results[i] ||
-             (last && (is_part_of(result, bodies::twelve_results[i]) || (i == 8 && result == first_status)))));
-    }
-  }
-  CHECK(most_results == 12);
+TEST_CASE("a later list replaces an earlier one when its array begins; a value that is no array, when it ends") {
+  const std::string first = R"({"BulkEmailEntryResults":[5,{"Status":"NEW"}],"BulkEmailEntryResults":)";
+  const Results first_results{{}, {BulkEmailStatus::Unrecognized, "", "", "NEW"}};
+  const auto first_issue = wrong_type("/0", "a number");
+  check_cut(first, first_results, {first_issue}, 2);
+  check_cut(first, first_results, {first_issue, wrong_count("expected 3 entries, found 2")}, 3);
+  check_cut(first + "[", {}, {}, 2);
+  check_cut(first + "[]", {}, {wrong_count("expected 2 entries, found 0")}, 2);
+  check_cut(first + "[]", {}, {wrong_count("expected 1 entry, found 0")}, 1);
+  check_cut(first + "[{\"Status\":\"FAILED\"", {{BulkEmailStatus::Failed, "", "", ""}}, {}, 2);
+  check_cut(first + "nul", first_results, {first_issue}, 2);
+  check_cut(first + "{", first_results, {first_issue}, 2);
+  check_cut(first + "null", {}, {no_results("null")}, 2);
+  check_cut(first + "{}", {}, {no_results("an object")}, 2);
+  check_cut(first + "7", {}, {no_results("a number")}, 2);
 }
 
-TEST_CASE("a body cut at any byte is read alike, whatever comes after it in memory") {
-  const std::string_view body = bodies::twelve_entries;
-  for (std::size_t cut = 0; cut < body.size(); ++cut) {
-    CAPTURE(cut);
-    const std::vector<char> alone(body.data(), body.data() + cut);
-    CHECK(salvage_send_bulk_email_response(body.substr(0, cut)) ==
-          salvage_send_bulk_email_response(std::string_view(alone.data(), cut)));
-  }
+TEST_CASE("a complete list is checked regardless of what follows it") {
+  const auto two = list_of(sent_text + "," + failed_text);
+  const Issues wrong{wrong_count("expected 3 entries, found 2")};
+  check_cut(two.substr(0, two.size() - 2), {sent, failed}, {}, 3);
+  check_cut(two.substr(0, two.size() - 1), {sent, failed}, wrong, 3);
+  check_error({two + "x", two.size(), "found \"x\"", {sent, failed}, wrong}, 3);
+  check_cut(R"({"BulkEmailEntryResults":"x",)", {}, {no_results("a string")});
 }
 
-TEST_CASE("a captured response cut at any byte never reads whole") {
-  for (const auto& name : bodies::captured_names) {
-    auto body = bodies::captured(name);
-    body.erase(body.rfind('}') + 1);
-    for (std::size_t cut = 0; cut < body.size(); ++cut) {
-      const auto response = salvage_send_bulk_email_response(std::string_view(body).substr(0, cut));
-      REQUIRE_FALSE(response.issues.empty());
-      CHECK(response.issues.back().byte == cut);
-    }
-  }
+TEST_CASE("more entries than expected are reported even if the list is truncated, too few only if it is complete") {
+  const Issues wrong{wrong_count("expected 1 entry, found at least 2")};
+  const auto two = begin_list + sent_text + "," + failed_text;
+  check_cut(two, {sent, failed}, wrong, 1);
+  check_cut(two + R"(,{"Status)", {sent, failed}, wrong, 1);
+  check_error({two + "x", two.size(), "found \"x\"", {sent, failed}, wrong}, 1);
+  check_cut(begin_list + sent_text + R"(,{"Status":"FAILED","Error":"e")", {sent, failed}, wrong, 1);
+  check_cut(begin_list + sent_text + R"(,{"Status":"FAIL)", {sent}, {}, 1);
+  check_cut(begin_list + "{", {}, {}, 0);
+  check_cut(two, {sent, failed}, {}, 2);
+  check_cut(two, {sent, failed}, {}, 3);
 }
 
-TEST_CASE("parse throws for any damage that salvage reports, and for no other", "[random]") {
-  support::Random random(20240501);
-  std::size_t whole = 0;
-  for (int i = 0; i < 5'000; ++i) {
-    const auto body = support::damage_repeatedly(random, bodies::twelve_entries);
-    CAPTURE(i, support::excerpt(body));
-    const auto response = salvage_send_bulk_email_response(body, 12);
-    try {
-      const auto results = sesv2::parse_send_bulk_email_response(body, 12);
-      REQUIRE(response.issues.empty());
-      REQUIRE(results == response.results);
-      ++whole;
-    } catch (const sesv2::ParseError& error) {
-      REQUIRE_FALSE(response.issues.empty());
-      REQUIRE(error.issues() == response.issues);
-      REQUIRE(error.results() == response.results);
-    }
+TEST_CASE("a root that is not an object is an issue only once it was read to its end") {
+  for (const std::string root : {"[", "[{\"a\":1}", "[]]", "[1 2]", "\"text", "nul", "-"}) {
+    const auto issues = salvage_send_bulk_email_response(root, 1).issues;
+    CAPTURE(root);
+    CHECK((issues.size() == 1) == (root != "[]]"));
+    CHECK(issues.back().byte.has_value());
+    require_agreement(root, 1);
   }
-  CHECK(whole > 500);
-  CHECK(whole < 4'500);
+  check_cut("[1,", {});
+  check_error({"[] x", 3, "found \"x\"", {}, {wrong_root("an array")}});
+  check_error({"12x", 2, "found \"x\"", {}, {wrong_root("a number")}});
 }
 
-TEST_CASE("an issue of any damage is described in one line of UTF-8", "[random]") {
-  support::Random random(20240502);
-  for (int i = 0; i < 5'000; ++i) {
-    const auto body = support::damage_repeatedly(random, bodies::twelve_entries);
-    CAPTURE(i, support::excerpt(body));
-    for (const auto& issue : salvage_send_bulk_email_response(body).issues) {
-      const auto line = describe(issue);
-      REQUIRE_NOTHROW(nlohmann::json(line).dump());
-      REQUIRE(std::all_of(line.begin(), line.end(), [](unsigned char c) { return c >= 0x20 && c != 0x7F; }));
-    }
+TEST_CASE("the service's message is quoted if the body is truncated after it") {
+  const std::string cut = R"({"message":"slow down","x":)";
+  check_error({cut, cut.size(), R"(found the end of the body; the service says "slow down")"});
+  for (const std::string list : {"[", "[]", "[{}"}) {
+    const auto issues = salvage_send_bulk_email_response(cut + R"(1,"BulkEmailEntryResults":)" + list).issues;
+    REQUIRE(issues.size() == 1);
+    CHECK(issues[0].message.find("slow down") == std::string::npos);
   }
-}
-
-TEST_CASE("random values are read back as they were written", "[random]") {
-  support::Random random(7);
-  for (int i = 0; i < 2'000; ++i) {
-    Results results(random.below(5));
-    for (auto& result : results) {
-      do result = support::random_result(random);
-      while (sesv2::status_from_wire_name(result.unrecognized_status) != BulkEmailStatus::Unrecognized);
-    }
-    const auto text = sesv2::serialize_send_bulk_email_response(results);
-    CAPTURE(text);
-    CHECK(sesv2::parse_send_bulk_email_response(text, results.size()) == results);
-    CHECK(nlohmann::json(results).get<Results>() == results);
-  }
-}
-
-TEST_CASE("what was read is written and read back equal, whatever it was", "[random]") {
-  support::Random random(11);
-  for (int i = 0; i < 5'000; ++i) {
-    const auto results = salvage_send_bulk_email_response(support::damage(random, bodies::twelve_entries)).results;
-    CHECK(sesv2::parse_send_bulk_email_response(sesv2::serialize_send_bulk_email_response(results)) == results);
-  }
+  const auto issues = salvage_send_bulk_email_response(cut + R"(1,"BulkEmailEntryResults":null)").issues;
+  REQUIRE(issues.size() == 2);
+  CHECK(issues[0] == no_results(R"(null; the service says "slow down")"));
+  CHECK(issues[1].message.find("slow down") == std::string::npos);
 }

@@ -1,25 +1,13 @@
 // Issues, the response that carries them, and the error that carries a response.
-#include <sesv2/response.hpp>
-#include <type_traits>
-
 #include "support/response_check.hpp"
+#include <sesv2/response.hpp>
 
-using namespace response_check;
+using namespace support;
 using sesv2::parse_send_bulk_email_response;
 using sesv2::ParseError;
 using sesv2::SalvagedResponse;
 
-static_assert(std::is_base_of_v<std::runtime_error, ParseError>);
-static_assert(std::is_nothrow_copy_constructible_v<ParseError> && std::is_nothrow_copy_assignable_v<ParseError>);
-static_assert(noexcept(std::declval<const ParseError&>().results()));
-static_assert(noexcept(std::declval<const ParseError&>().issues()));
-static_assert(std::is_same_v<decltype(std::declval<const ParseError&>().results()), const Results&>);
-static_assert(std::is_same_v<decltype(std::declval<const ParseError&>().issues()), const Issues&>);
-static_assert(std::is_aggregate_v<ParseIssue> && std::is_nothrow_move_constructible_v<ParseIssue>);
-static_assert(std::is_aggregate_v<SalvagedResponse> && std::is_nothrow_move_constructible_v<SalvagedResponse>);
-static_assert(std::is_same_v<decltype(ParseIssue::byte), std::optional<std::size_t>>);
-
-TEST_CASE("parse throws if and only if there is an issue, and the exception carries all") {
+TEST_CASE("parse throws if and only if there is an issue, and the exception carries everything") {
   const auto body = list_of(sent_text + R"(,7,)" + failed_text + R"(,{"Status":5})");
   try {
     static_cast<void>(parse_send_bulk_email_response(body, 4));
@@ -37,17 +25,17 @@ TEST_CASE("parse throws if and only if there is an issue, and the exception carr
   }
 }
 
-TEST_CASE("an error without an issue, which only its maker can make, still says something") {
+TEST_CASE("a ParseError constructed without issues still has a message") {
   CHECK(ParseError(SalvagedResponse{}).what() == std::string("the response could not be read"));
 }
 
-TEST_CASE("copies of an error carry what it carries, also after it was moved from") {
-  const SalvagedResponse response{{sent, failed}, {no_results("expected an array, found null")}};
+TEST_CASE("copies of a ParseError share its results and issues, even after a move") {
+  const SalvagedResponse response{{sent, failed}, {no_results("null")}};
   ParseError error(response);
   const ParseError copy(error);
-  ParseError moved(std::move(error));  // NOLINT(performance-move-const-arg): that it copies is tested
+  ParseError moved(std::move(error));  // NOLINT(performance-move-const-arg): the test is that it copies
   CHECK(&copy.results() == &moved.results());
-  for (const ParseError* each :  // NOLINTNEXTLINE(bugprone-use-after-move): that is what is tested
+  for (const ParseError* each :  // NOLINTNEXTLINE(bugprone-use-after-move): the test is that it copies
        {&copy, static_cast<const ParseError*>(&moved), static_cast<const ParseError*>(&error)}) {
     CHECK(each->results() == response.results);
     CHECK(each->issues() == response.issues);
@@ -58,25 +46,22 @@ TEST_CASE("copies of an error carry what it carries, also after it was moved fro
   CHECK(assigned.issues() == response.issues);
 }
 
-TEST_CASE("an issue is described by where, what was expected and what was found") {
+TEST_CASE("an issue is described by its location and its message") {
   CHECK(describe(ParseIssue{Kind::NoResults, "", {}, "m"}) == "m");
   CHECK(describe(ParseIssue{Kind::NoResults, "/a", {}, "m"}) == "/a: m");
   CHECK(describe(ParseIssue{Kind::Malformed, "", 7, "m"}) == "byte 7: m");
+  CHECK(describe(ParseIssue{Kind::Malformed, "", 0, "m"}) == "byte 0: m");
   CHECK(describe(ParseIssue{Kind::Malformed, "/a", 7, "m"}) == "/a, byte 7: m");
 }
 
-TEST_CASE("the kinds of issues have the names of their enumerators") {
-  CHECK(name(Kind::Truncated) == "Truncated");
-  CHECK(name(Kind::Malformed) == "Malformed");
-  CHECK(name(Kind::NoResults) == "NoResults");
-  CHECK(name(Kind::WrongCount) == "WrongCount");
-  CHECK(name(Kind::WrongType) == "WrongType");
-  CHECK(name(static_cast<Kind>(5)).empty());
-  static_assert(name(Kind::WrongType) == "WrongType" && noexcept(name(Kind::WrongType)));
-  static_assert(std::is_same_v<std::underlying_type_t<Kind>, std::uint8_t>);
+TEST_CASE("a new issue is Truncated and empty") {
+  ParseIssue issue;
+  CHECK(issue == ParseIssue{Kind::Truncated, "", {}, ""});
+  issue = ParseIssue{Kind::WrongType};
+  CHECK(name(issue.kind) == "WrongType");
 }
 
-TEST_CASE("issues are equal when all four members are") {
+TEST_CASE("issues are equal if all four members are") {
   const ParseIssue issue{Kind::Malformed, "/a", 7, "m"};
   CHECK(issue == ParseIssue{Kind::Malformed, "/a", 7, "m"});
   CHECK_FALSE(issue != ParseIssue{Kind::Malformed, "/a", 7, "m"});
@@ -88,15 +73,15 @@ TEST_CASE("issues are equal when all four members are") {
   }
 }
 
-TEST_CASE("responses are equal when their results and issues are, and complete without an issue") {
+TEST_CASE("responses are equal if their results and issues are, and complete without an issue") {
   const SalvagedResponse response{{sent}, {no_results("m")}};
   CHECK(response == SalvagedResponse{{sent}, {no_results("m")}});
   CHECK_FALSE(response != SalvagedResponse{{sent}, {no_results("m")}});
   CHECK_FALSE(response.complete());
-  for (const auto& other : {SalvagedResponse{{failed}, {no_results("m")}}, SalvagedResponse{{sent}, {}}}) {
+  for (const auto& other : {SalvagedResponse{{failed}, {no_results("m")}}, SalvagedResponse{{sent}, {no_results("n")}},
+                            SalvagedResponse{{sent}, {}}, SalvagedResponse{{}, {no_results("m")}}}) {
     CHECK(response != other);
     CHECK_FALSE(response == other);
   }
   CHECK(SalvagedResponse{{sent}, {}}.complete());
-  static_assert(noexcept(response.complete()));
 }

@@ -1,19 +1,23 @@
 #include "allocations.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 namespace {
 
 thread_local support::Allocations total;
 thread_local std::ptrdiff_t live = 0;
-thread_local std::ptrdiff_t before_failure = -1;  // negative: none is to fail
+thread_local std::ptrdiff_t before_failure = -1;  // negative: none will fail
 
 void* allocate_or_null(std::size_t size) noexcept {
   const bool fails = before_failure == 0;
   if (before_failure >= 0) --before_failure;
   ++total.count;
   total.bytes += size;
+  if (size > total.largest) total.second_largest = std::exchange(total.largest, size);
+  total.second_largest = (std::max)(total.second_largest, size < total.largest ? size : 0);
   void* memory = fails ? nullptr : std::malloc(size > 0 ? size : 1);
   if (memory != nullptr) ++live;
   return memory;
@@ -47,16 +51,12 @@ void operator delete[](void* memory, const std::nothrow_t& /*tag*/) noexcept { r
 
 namespace support {
 
-Allocations allocations_so_far() noexcept { return total; }
+Allocations start_over() noexcept { return std::exchange(total, {}); }
 
 std::ptrdiff_t live_blocks() noexcept { return live; }
 
-FailingAllocation::FailingAllocation(std::size_t later) noexcept {
-  before_failure = static_cast<std::ptrdiff_t>(later);
-}
+void fail_allocation(std::size_t later) noexcept { before_failure = static_cast<std::ptrdiff_t>(later); }
 
-FailingAllocation::~FailingAllocation() { before_failure = -1; }
-
-bool FailingAllocation::has_failed() const noexcept { return before_failure < 0; }
+bool stop_failing() noexcept { return std::exchange(before_failure, -1) < 0; }
 
 }  // namespace support

@@ -1,4 +1,4 @@
-// Counts what the calling thread takes from operator new, and lets one of its allocations fail.
+// Counts what the calling thread requests from operator new, and makes one of its allocations fail.
 //
 // allocations.cpp replaces the global operators with malloc and free, under every test of the program. Sanitizers and
 // valgrind watch malloc and free, so they see what they would see otherwise.
@@ -12,34 +12,29 @@ namespace support {
 struct Allocations {
   std::size_t count = 0;
   std::size_t bytes = 0;
+  std::size_t largest = 0;
+  std::size_t second_largest = 0;
 };
 
-/// What the thread has asked for so far.
-Allocations allocations_so_far() noexcept;
+/// Returns what the thread has requested since the last call.
+Allocations start_over() noexcept;
 
 /// How many blocks the thread has taken and not given back.
 std::ptrdiff_t live_blocks() noexcept;
 
-/// What an action asks for.
+/// Returns what an action requests.
 template <typename Action>
 Allocations allocations_of(Action&& action) {
-  const auto before = allocations_so_far();
+  start_over();
   action();
-  const auto after = allocations_so_far();
-  return {after.count - before.count, after.bytes - before.bytes};
+  return start_over();
 }
 
-/// Makes one allocation of the thread throw std::bad_alloc: the first from now on that `later` others come before.
-class FailingAllocation {
- public:
-  explicit FailingAllocation(std::size_t later) noexcept;
-  ~FailingAllocation();
-  FailingAllocation(const FailingAllocation&) = delete;
-  FailingAllocation& operator=(const FailingAllocation&) = delete;
+/// Makes one allocation of the thread throw std::bad_alloc: the one that comes after `later` others.
+void fail_allocation(std::size_t later) noexcept;
 
-  /// Whether it came to that.
-  [[nodiscard]] bool has_failed() const noexcept;
-};
+/// Ends that, and returns whether that allocation was reached.
+bool stop_failing() noexcept;
 
 }  // namespace support
 

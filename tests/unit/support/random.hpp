@@ -1,14 +1,14 @@
-// Random texts, results and damage, the same for the same seed on every platform.
+// Random responses and damage, the same for the same seed on every platform.
 #ifndef SESV2_TESTS_RANDOM_HPP
 #define SESV2_TESTS_RANDOM_HPP
 
+#include "bodies.hpp"
+
 #include <cstddef>
 #include <cstdint>
-#include <iterator>
 #include <random>
-#include <sesv2/bulk_email_entry_result.hpp>
-#include <sstream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -32,89 +32,108 @@ class Random {
   std::mt19937 engine_;
 };
 
-/// The words of a text, which single spaces separate.
-inline std::vector<std::string> words(const std::string& text) {
-  std::istringstream stream(text);
-  return {std::istream_iterator<std::string>(stream), {}};
-}
-
-/// Valid UTF-8 of up to nine pieces: what JSON must escape, the ends of each length of UTF-8, and words of the service.
-inline std::string random_text(Random& random) {
-  static const auto pieces = [] {
-    auto all = words(
-        "a Z9_ \" \\ / SUCCESS FAILED \x1f \x7f \xC2\x80 \xC3\xA9 \xDF\xBF \xE0\xA0\x80 \xED\x9F\xBF "
-        "\xEE\x80\x80 \xEF\xBB\xBF \xEF\xBF\xBF \xF0\x90\x80\x80 \xF0\x9F\x98\x80 \xF4\x8F\xBF\xBF");
-    for (const char c : {' ', '\n', '\t', '\b', '\0'}) all.emplace_back(1, c);
-    return all;
-  }();
-  std::string text;
-  for (auto left = random.below(10); left > 0; --left) text += random.pick(pieces);
-  return text;
-}
-
-/// A result with any status and any fields, whatever the invariants say.
-inline sesv2::BulkEmailEntryResult random_result(Random& random) {
-  sesv2::BulkEmailEntryResult result;
-  const auto kind = random.below(16);
-  if (kind < sesv2::all_statuses.size()) {
-    result.status = sesv2::all_statuses[kind];
-  } else {
-    result.unrecognized_status = random_text(random);
-  }
-  if (random.one_in(2)) result.message_id = random_text(random);
-  if (random.one_in(2)) result.error = random_text(random);
-  return result;
-}
-
-/// What damage puts in: every token of JSON, the names of a response, escapes, and bytes that are out of place.
+/// The pieces that damage inserts: every token of JSON, the names of a response, escapes, and misplaced bytes.
 inline const std::vector<std::string>& telling_pieces() {
   static const auto pieces = [] {
-    auto all = words(
-        R"({ } [ ] : , " \ \u \ud83d \udc00 \u0041 \n null true nul 1 0 1e999 - . e + ' x {} [] "SUCCESS" "NEW" "FAILED")"
-        R"( "Status": "MessageId": "Error": "BulkEmailEntryResults": "BulkEmailEntryResults":[ "message":"no", "Status":null,)"
-        " \x01 \x7F \x80 \xBF \xC0 \xC3 \xE0 \xED\xA0 \xF0 \xF4 \xFF \xEF\xBB\xBF \xC3\xA9 \xF0\x9F\x98\x80");
+    auto all =
+        words(R"({ } [ ] : , " \ \u \ud83d \udc00 \u0041 \n null true nul 1 0 1e999 - . e + ' x {} [] "SUCCESS" "NEW")"
+              R"( "Status": "MessageId": "Error": "BulkEmailEntryResults": "BulkEmailEntryResults":[ "message":"no",)"
+              R"( "Status":null,)"
+              " \x01 \x7F \x80 \xBF \xC0 \xC3 \xE0 \xED\xA0 \xF0 \xF4 \xFF \xEF\xBB\xBF \xC3\xA9 \xF0\x9F\x98\x80");
     for (const char c : {' ', '\n', '\f', '\0'}) all.emplace_back(1, c);
     return all;
   }();
   return pieces;
 }
 
-/// Changes one place of a text: a bit, a byte, a piece put in or over, a stretch left out, doubled or moved.
+/// Damages a text in one to three places: changes a bit or a byte, puts in a piece, drops, doubles or moves a stretch.
 inline std::string damage(Random& random, std::string text) {
-  const auto at = random.below(text.size() + 1);
-  const auto size = 1 + random.below(random.one_in(4) ? 64 : 4);
-  const auto byte = at < text.size() ? at : 0;
-  switch (random.below(7)) {
-    case 0:
-      if (!text.empty()) text[byte] = static_cast<char>(text[byte] ^ (1 << random.below(8)));
-      break;
-    case 1:
-      if (!text.empty()) text[byte] = random.pick(telling_pieces())[0];
-      break;
-    case 2:
-      text.insert(at, random.pick(telling_pieces()));
-      break;
-    case 3:
-      text.replace(at, size, random.pick(telling_pieces()));
-      break;
-    case 4:
-      text.erase(at, size);
-      break;
-    case 5:
-      text.insert(at, text.substr(at, size));
-      break;
-    default:
-      text.insert(at, text.substr(random.below(text.size() + 1), size));
-      break;
+  for (auto left = 1 + random.below(3); left > 0; --left) {
+    const auto at = random.below(text.size() + 1);
+    const auto size = 1 + random.below(random.one_in(4) ? 64 : 4);
+    switch (random.below(6)) {
+      case 0:
+        if (at < text.size()) text[at] = static_cast<char>(text[at] ^ (1 << random.below(8)));
+        break;
+      case 1:
+        text.insert(at, random.pick(telling_pieces()));
+        break;
+      case 2:
+        text.replace(at, size, random.pick(telling_pieces()));
+        break;
+      case 3:
+        text.erase(at, size);
+        break;
+      default:
+        text.insert(at, text.substr(random.one_in(2) ? at : random.below(text.size() + 1), size));
+        break;
+    }
   }
   return text;
 }
 
-/// Damages a text in one to three places.
-inline std::string damage_repeatedly(Random& random, std::string text) {
-  for (auto left = 1 + random.below(3); left > 0; --left) text = damage(random, std::move(text));
-  return text;
-}
+/// Random JSON texts, all valid: values of every kind, whitespace, escapes, numbers of any size; and responses, whose
+/// members have the names that the reader looks for, including duplicates and names with escapes.
+class RandomJson {
+ public:
+  explicit RandomJson(Random& random) : random_(random) {}
+
+  /// Usually a valid response, with something out of place now and then.
+  std::string response() {
+    const auto list = [this] { return random_.one_in(8) ? value(3) : array([this] { return entry(); }); };
+    const auto member = [&] {
+      return random_.one_in(3) ? pair(root_names_, value(2)) : pair({R"("BulkEmailEntryResults")"}, list());
+    };
+    return (random_.one_in(10) ? "\xEF\xBB\xBF" : "") + (random_.one_in(20) ? value(3) : items("{}", member));
+  }
+
+ private:
+  /// Any value, with at most `depth` containers around the innermost one.
+  std::string value(std::size_t depth) {
+    const auto kind = random_.below(depth == 0 ? 4 : 6);
+    if (kind == 0) return random_.pick(scalars_);
+    if (kind <= 3) return random_.pick(strings_);
+    if (kind == 4) return array([&] { return value(depth - 1); });
+    return items("{}", [&] { return pair(strings_, value(depth - 1)); });
+  }
+
+  std::string entry() {
+    if (random_.one_in(8)) return value(2);
+    return items("{}", [&] { return pair(entry_names_, random_.one_in(8) ? value(2) : random_.pick(strings_)); });
+  }
+
+  std::string pair(const std::vector<std::string>& names, const std::string& value) {
+    return random_.pick(names) + random_.pick(spaces_) + ":" + random_.pick(spaces_) + value;
+  }
+
+  template <typename Item>
+  std::string array(Item item) {
+    return items("[]", item);
+  }
+
+  template <typename Item>
+  std::string items(std::string_view brackets, Item item) {
+    std::string text = random_.pick(spaces_) + brackets[0] + random_.pick(spaces_);
+    for (auto left = random_.below(5); left > 0; --left) {
+      text += random_.pick(spaces_) + item() + random_.pick(spaces_) + (left > 1 ? "," : "");
+    }
+    return text + brackets[1] + random_.pick(spaces_);
+  }
+
+  Random& random_;
+  std::vector<std::string> spaces_{"", "", "", "", "", " ", "\n", "\t", "\r\n", "        \n   "};
+  std::vector<std::string> scalars_ =
+      words("null null true false 0 -0 12 -1.50 1e5 1E-07 12345678901234567890 1e999 0.1e+3");
+  std::vector<std::string> strings_ = words(
+      R"("" "a" "id" "NEW" "SUCCESS" "FAILED" "ACCOUNT_THROTTLED" "SUCC\u0045SS" "TRANSIENT_FAILURE" "\"\\\/\b\f\n\r\t"
+      "a\u0000b" "\u001F\u007f\u0080\u07fF\u0800\uD7FF\uE000\uffff" "x\ud800\udc00\uD83D\uDE00\uDBFF\uDFFF" "é ท 😀"
+      "a_text_that_is_longer_than_two_blocks_of_sixteen_bytes" "a_text_with_a_late_escape\n" "a_text_that_ends_in_é"
+      "Status" "Error" "BulkEmailEntryResults" "message")");
+  std::vector<std::string> root_names_ = words(
+      R"("message" "Message" "m\u0065ssage" "bulkEmailEntryResults" "BulkEmail\u0045ntryResults" "Status" "x" "")");
+  std::vector<std::string> entry_names_ =
+      words(R"("Status" "Status" "St\u0061tus" "MessageId" "M\u0065ssageId" "Error" "\u0045rror" "status")");
+};
 
 }  // namespace support
 

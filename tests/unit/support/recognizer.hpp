@@ -1,10 +1,5 @@
-// Recognizes JSON text byte after byte, straight from the grammars of RFC 8259 (JSON) and RFC 3629 (UTF-8).
-//
-//   support::Recognizer recognizer;
-//   for (const char byte : body) recognizer.feed(byte);
-//
-// It says two things of the bytes that it was fed: whether some valid JSON text begins with them, and whether they are
-// one. It shares nothing with the library, so that the tests can hold the library against it.
+// Recognizes JSON text byte after byte, straight from the grammars of RFC 8259 (JSON) and RFC 3629 (UTF-8): whether
+// some valid JSON text begins with the bytes so far, and whether they are one. It shares nothing with the library.
 #ifndef SESV2_TESTS_RECOGNIZER_HPP
 #define SESV2_TESTS_RECOGNIZER_HPP
 
@@ -17,9 +12,9 @@
 
 namespace support {
 
-/// A rule of the grammar: `symbol` can go on with any byte of `first`, after which `rest` must follow. A rule whose
-/// `first` is empty takes no byte; it applies where no other rule of the symbol does. In `rest`, capital letters are
-/// symbols, and everything else is the byte that must follow.
+/// `symbol` can continue with any byte of `first`, after which `rest` must follow. A rule whose `first` is empty takes
+/// no byte and applies where no other rule of the symbol does. In `rest`, capital letters are symbols, others are
+/// bytes.
 struct GrammarRule {
   char symbol;
   std::string first;
@@ -35,8 +30,8 @@ inline std::string byte_range(unsigned first, unsigned last) {
 
 /// The grammar; T is the whole text.
 inline std::vector<GrammarRule> json_grammar() {
-  const std::string digit = "0123456789";
   const std::string positive = "123456789";
+  const std::string digit = "0" + positive;
   const std::string hex = digit + "abcdefABCDEF";
   return {
       {'T', "\xEF", "\xBB\xBFWVW"},  // a byte order mark, which RFC 8259 lets a reader skip
@@ -106,82 +101,65 @@ inline std::vector<GrammarRule> json_grammar() {
   };
 }
 
-/// The rules by symbol and byte.
-class GrammarTable {
- public:
-  GrammarTable() : rules_(json_grammar()) {
-    for (const auto& rule : rules_) {
-      auto& row = by_byte_[index(rule.symbol)];
-      if (!rule.first.empty()) continue;
-      row.fill(&rule);
-      without_byte_[index(rule.symbol)] = &rule;
-    }
-    for (const auto& rule : rules_) {
-      for (const char byte : rule.first) by_byte_[index(rule.symbol)][static_cast<unsigned char>(byte)] = &rule;
-    }
-  }
-
-  static bool is_symbol(char c) noexcept { return c >= 'A' && c <= 'Z'; }
-
-  /// The rule by which `symbol` goes on with `byte`; nullptr if it cannot.
-  [[nodiscard]] const GrammarRule* rule(char symbol, char byte) const noexcept {
-    return by_byte_[index(symbol)][static_cast<unsigned char>(byte)];
-  }
-
-  /// Whether nothing needs to follow where `symbol` is expected.
-  [[nodiscard]] bool can_be_empty(char symbol) const noexcept {
-    if (!is_symbol(symbol)) return false;
-    const auto* rule = without_byte_[index(symbol)];
-    return rule != nullptr &&
-           std::all_of(rule->rest.begin(), rule->rest.end(), [&](char c) { return can_be_empty(c); });
-  }
-
- private:
-  static std::size_t index(char symbol) noexcept { return static_cast<std::size_t>(symbol - 'A'); }
-
-  std::vector<GrammarRule> rules_;
-  std::array<std::array<const GrammarRule*, 256>, 26> by_byte_{};
-  std::array<const GrammarRule*, 26> without_byte_{};
-};
-
 class Recognizer {
  public:
-  /// Takes the next byte. Returns whether some valid text begins with all bytes so far; if not, no later byte mends it.
+  /// Takes the next byte, until no valid text begins with all bytes so far, in which case it returns false.
   bool feed(char byte) {
     while (!expected_.empty()) {
       const char symbol = expected_.back();
       expected_.pop_back();
-      if (!GrammarTable::is_symbol(symbol)) {
+      if (!is_symbol(symbol)) {
         if (symbol == byte) return true;
         break;
       }
-      const auto* rule = table().rule(symbol, byte);
+      const auto* rule = table().by_byte[index(symbol)][static_cast<unsigned char>(byte)];
       if (rule == nullptr) break;
       expected_.append(rule->rest.rbegin(), rule->rest.rend());
       if (!rule->first.empty()) return true;
     }
-    failed_ = true;
-    expected_.clear();
+    expected_ = "!";  // no text can follow
     return false;
   }
 
   /// Whether the bytes so far are a valid text.
-  [[nodiscard]] bool complete() const {
-    return !failed_ &&
-           std::all_of(expected_.rbegin(), expected_.rend(), [](char symbol) { return table().can_be_empty(symbol); });
-  }
+  [[nodiscard]] bool complete() const { return std::all_of(expected_.begin(), expected_.end(), can_be_empty); }
 
  private:
-  static const GrammarTable& table() {
-    static const GrammarTable grammar;
+  /// The rules by symbol and byte, and those without a byte.
+  struct Table {
+    std::vector<GrammarRule> rules = json_grammar();
+    std::array<std::array<const GrammarRule*, 256>, 26> by_byte{};
+    std::array<const GrammarRule*, 26> without_byte{};
+
+    Table() {
+      for (const auto& rule : rules) {
+        if (!rule.first.empty()) continue;
+        by_byte[index(rule.symbol)].fill(&rule);
+        without_byte[index(rule.symbol)] = &rule;
+      }
+      for (const auto& rule : rules) {
+        for (const char byte : rule.first) by_byte[index(rule.symbol)][static_cast<unsigned char>(byte)] = &rule;
+      }
+    }
+  };
+
+  static const Table& table() {
+    static const Table grammar;
     return grammar;
   }
 
+  static bool is_symbol(char c) noexcept { return c >= 'A' && c <= 'Z'; }
+  static std::size_t index(char symbol) noexcept { return static_cast<std::size_t>(symbol - 'A'); }
+
+  static bool can_be_empty(char symbol) {
+    const auto* rule = is_symbol(symbol) ? table().without_byte[index(symbol)] : nullptr;
+    return rule != nullptr && std::all_of(rule->rest.begin(), rule->rest.end(), can_be_empty);
+  }
+
   std::string expected_ = "T";  // what must follow, the next symbol last
-  bool failed_ = false;
 };
 
-/// What the recognizer says of a text.
+/// The verdict of the recognizer on a text.
 struct Recognition {
   std::size_t viable_size;  // of the longest prefix that some valid text begins with
   bool complete;            // whether the whole text is valid
@@ -194,8 +172,6 @@ inline Recognition recognize(std::string_view text) {
   }
   return {text.size(), recognizer.complete()};
 }
-
-inline bool is_valid_json(std::string_view text) { return recognize(text).complete; }
 
 }  // namespace support
 

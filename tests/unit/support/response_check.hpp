@@ -1,16 +1,16 @@
-// What the tests of the reading share: entries, issues in few words, and checks of a body.
-#ifndef SESV2_TESTS_UNIT_SUPPORT_RESPONSE_CHECK_HPP
-#define SESV2_TESTS_UNIT_SUPPORT_RESPONSE_CHECK_HPP
+// What the tests of reading share: entries, issues in few words, and checks of a body. Each body that has a row in a
+// table is also read by the model, so that the table is a test of the model too.
+#ifndef SESV2_TESTS_RESPONSE_CHECK_HPP
+#define SESV2_TESTS_RESPONSE_CHECK_HPP
 
+#include "bodies.hpp"
+#include "catch.hpp"
+#include "model.hpp"
 #include <sesv2/format.hpp>
 #include <sesv2/response.hpp>
 
-#include "support/bodies.hpp"
-#include "support/catch.hpp"
+namespace support {
 
-namespace response_check {
-
-using bodies::list_of;
 using sesv2::BulkEmailEntryResult;
 using sesv2::BulkEmailStatus;
 using sesv2::ParseIssue;
@@ -18,6 +18,7 @@ using sesv2::salvage_send_bulk_email_response;
 using Kind = sesv2::ParseIssue::Kind;
 using Results = std::vector<BulkEmailEntryResult>;
 using Issues = std::vector<ParseIssue>;
+using Expected = std::optional<std::size_t>;
 
 inline const BulkEmailEntryResult sent{BulkEmailStatus::Success, "id", "", ""};
 inline const BulkEmailEntryResult failed{BulkEmailStatus::Failed, "", "e", ""};
@@ -27,15 +28,52 @@ inline const std::string list_path = "/BulkEmailEntryResults";
 /// The beginning of a response, up to the first entry.
 inline const std::string begin_list = R"({"BulkEmailEntryResults":[)";
 
-inline ParseIssue wrong_type(const std::string& path, const std::string& message) {
-  return {Kind::WrongType, list_path + path, {}, message};
+/// A body as a failed test shows it: its first 600 bytes, those that are not printable ASCII in hexadecimal.
+inline std::string excerpt(std::string_view body) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string text;
+  for (const char c : body.substr(0, 600)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c >= ' ' && c <= '~') {
+      text += c;
+    } else {
+      text += {'\\', 'x', digits[byte >> 4U], digits[byte & 0xFU]};
+    }
+  }
+  return text + " (" + std::to_string(body.size()) + " bytes)";
 }
 
-inline ParseIssue no_results(const std::string& message, const std::string& path = list_path) {
-  return {Kind::NoResults, path, {}, message};
+/// Of an entry ("/3") or of its member ("/3/Status").
+inline ParseIssue wrong_type(const std::string& path, const std::string& found) {
+  const bool is_entry = path.rfind('/') == 0;
+  return {Kind::WrongType,
+          list_path + path,
+          {},
+          (is_entry ? "expected an object, found " : "expected a string, found ") + found};
+}
+
+inline ParseIssue no_results(const std::string& found) {
+  return {Kind::NoResults, list_path, {}, "expected an array, found " + found};
+}
+
+inline ParseIssue wrong_root(const std::string& found) {
+  return {Kind::NoResults, "", {}, "expected an object, found " + found};
 }
 
 inline ParseIssue wrong_count(const std::string& message) { return {Kind::WrongCount, list_path, {}, message}; }
+
+/// Fails, and shows what both say, unless the library and the model agree. Not an assertion of Catch2's where they do,
+/// which would take longer than reading.
+inline void require_agreement(std::string_view body, Expected expected = std::nullopt) {
+  if (agree_on(body, expected)) return;
+  const auto model = Model(body, expected).response();
+  const auto response = salvage_send_bulk_email_response(body, expected);
+  CAPTURE(excerpt(body), expected.has_value(), expected.value_or(0));
+  CHECK(response.results == model.results);
+  for (const auto& issue : model.issues) UNSCOPED_INFO("model: " << issue.kind << ' ' << issue);
+  for (const auto& issue : response.issues) UNSCOPED_INFO("library: " << issue.kind << ' ' << issue);
+  FAIL("the library and the model do not agree");
+}
 
 struct Row {
   std::string body;
@@ -43,16 +81,17 @@ struct Row {
   Issues issues;
 };
 
-inline void check(const Row& row, std::optional<std::size_t> expected_entries = std::nullopt) {
-  CAPTURE(row.body);
+inline void check(const Row& row, Expected expected_entries = std::nullopt) {
+  CAPTURE(excerpt(row.body));
   const auto response = salvage_send_bulk_email_response(row.body, expected_entries);
   CHECK(response.results == row.results);
   CHECK(response.issues == row.issues);
   CHECK(response.complete() == row.issues.empty());
+  require_agreement(row.body, expected_entries);
 }
 
-/// A body whose text is at fault: of the last issue the kind, the byte and a part of the message are checked.
-struct Fault {
+/// A damaged body: of the last issue the kind, the byte and a part of the message are checked.
+struct Error {
   std::string body;
   std::size_t byte;
   std::string said;
@@ -60,27 +99,28 @@ struct Fault {
   Issues issues_before = {};
 };
 
-inline void check_fault(const Fault& fault, std::optional<std::size_t> expected_entries = std::nullopt) {
-  CAPTURE(fault.body);
-  auto [results, issues] = salvage_send_bulk_email_response(fault.body, expected_entries);
-  CHECK(results == fault.results);
+inline void check_error(const Error& error, Expected expected_entries = std::nullopt) {
+  CAPTURE(excerpt(error.body));
+  auto [results, issues] = salvage_send_bulk_email_response(error.body, expected_entries);
+  CHECK(results == error.results);
   REQUIRE_FALSE(issues.empty());
   const auto last = issues.back();
   issues.pop_back();
-  CHECK(issues == fault.issues_before);
-  CHECK(last.kind == (fault.byte == fault.body.size() ? Kind::Truncated : Kind::Malformed));
+  CHECK(issues == error.issues_before);
+  CHECK(last.kind == (error.byte == error.body.size() ? Kind::Truncated : Kind::Malformed));
   CHECK(last.path.empty());
-  CHECK(last.byte == fault.byte);
+  CHECK(last.byte == error.byte);
   CAPTURE(last.message);
-  CHECK(last.message.find(fault.said) != std::string::npos);
+  CHECK(last.message.find(error.said) != std::string::npos);
+  require_agreement(error.body, expected_entries);
 }
 
-/// A body that was cut: it is at fault at its end.
+/// A truncated body: the error is at its end.
 inline void check_cut(const std::string& body, const Results& results, const Issues& issues_before = {},
-                      std::optional<std::size_t> expected_entries = std::nullopt) {
-  check_fault({body, body.size(), "found the end of the body", results, issues_before}, expected_entries);
+                      Expected expected_entries = std::nullopt) {
+  check_error({body, body.size(), "found the end of the body", results, issues_before}, expected_entries);
 }
 
-}  // namespace response_check
+}  // namespace support
 
-#endif  // SESV2_TESTS_UNIT_SUPPORT_RESPONSE_CHECK_HPP
+#endif  // SESV2_TESTS_RESPONSE_CHECK_HPP
