@@ -1,4 +1,4 @@
-// What a fuzzer does when a promise is broken: it says which, and ends, so that libFuzzer keeps the input.
+// A fuzzer that finds a broken promise prints it and aborts, so that libFuzzer keeps the input.
 #ifndef SESV2_TESTS_FUZZ_CHECK_HPP
 #define SESV2_TESTS_FUZZ_CHECK_HPP
 

@@ -1,22 +1,22 @@
-// Long bodies: neither the time nor the memory that reading asks for grows faster than the body. Three lines make a
-// body, the second of them repeated until there are 64 KiB.
+// Long bodies: neither the time nor the requested memory grows faster than the body. Three lines make a body, the
+// second repeated until there are 64 KiB.
+#include "check.hpp"
+#include "support/allocations.hpp"
+#include <sesv2/response.hpp>
+
 #include <algorithm>
 #include <cstdint>
 #include <ctime>
-#include <sesv2/response.hpp>
 #include <string>
-
-#include "check.hpp"
-#include "support/allocations.hpp"
 
 namespace {
 
 constexpr std::size_t body_size = 64 * 1024;
-// Of entries such as `1,` each costs an issue, and a result in a vector that doubles: two bytes of the body.
+// An entry such as `1,` has two bytes, and costs an issue, and a result in a vector that doubles.
 constexpr std::size_t memory_per_byte = (4 * sizeof(sesv2::BulkEmailEntryResult) + 128) / 2;
 constexpr std::size_t memory_for_any_body = 128 * 1024;
-// The slowest body is a list of `1,`: with sanitizers, and with other work on the machine, it takes about a fifth of
-// this. What looks at every pair of entries takes more.
+// The slowest body is a list of `1,`: with sanitizers, on a busy machine, it takes about a fifth of this. Comparing
+// every pair of entries takes more.
 constexpr double seconds_per_byte = 5e-6;
 
 double seconds_to_read(const std::string& body) {
@@ -39,10 +39,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
 
   const auto asked =
       support::allocations_of([&] { static_cast<void>(sesv2::salvage_send_bulk_email_response(body)); }).bytes;
-  check(asked <= memory_for_any_body + memory_per_byte * body.size(),
-        "the memory asked for grows no faster than the body");
+  check(asked <= memory_for_any_body + memory_per_byte * body.size(), "requested memory grows no faster than the body");
   const auto allowed = seconds_per_byte * static_cast<double>(body_size);
-  // A machine that pauses in the middle is not the library's fault: one quick reading of three is enough.
+  // The machine may pause: one quick reading of three is enough.
   check(seconds_to_read(body) <= allowed || seconds_to_read(body) <= allowed || seconds_to_read(body) <= allowed,
         "the time grows no faster than the body");
   return 0;
