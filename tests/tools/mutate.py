@@ -23,7 +23,6 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE, UNIT = ROOT / "include" / "sesv2", ROOT / "tests" / "unit"
-
 # The tests that check a header, the quickest and most telling first; for any other header, READING.
 READING = ["response_reading", "response_syntax", "response_limits", "response_issues", "response_writing", "memory", "agreement",
            "sizes"]
@@ -92,11 +91,11 @@ class Trial:
     def __init__(self, arguments, scratch):
         self.compiler, *options = shlex.split(arguments.compiler)
         self.emulator, self.scratch = shlex.split(arguments.emulator), scratch
-        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", f"-I{UNIT}", f'-DSESV2_TEST_DATA="{ROOT / "tests/data"}"', *options]
+        self.flags = ["-std=c++17", "-O0", "-w", "-Werror=switch", "-D_GLIBCXX_ASSERTIONS", f"-I{UNIT}",
+                      f'-DSESV2_TEST_DATA="{ROOT / "tests/data"}"', *options]
         self.objects = [str(scratch / name) for name in ("main.o", "allocations.o")]
         for source, target in zip(("main.cpp", "support/allocations.cpp"), self.objects):
             self.run(f"-I{INCLUDE.parent}", "-c", UNIT / source, "-o", target)
-        # Everything that includes no header of the library.
         self.precompiled = scratch / "precompiled.hpp"
         self.precompiled.write_text('#include "support/catch.hpp"\n#include "support/recognizer.hpp"\n#include <fstream>\n'
                                     '#include <map>\n#include <nlohmann/json.hpp>\n#include <random>\n#include <sstream>\n')

@@ -92,9 +92,8 @@ TEST_CASE("the byte rule and the reading table hold for every body and every cut
 }
 
 TEST_CASE("the byte rule and the reading table hold for any byte in any place", "[slow]") {
-  constexpr std::size_t longest = 100;
   for (const auto& whole : all_bodies()) {
-    auto body = whole.substr(0, longest);
+    auto body = whole.substr(0, &whole == &all_bodies().front() ? 200 : 64);  // the first has all kinds of tokens
     for (auto& place : body) {
       const char original = place;
       for (const char byte : telling_bytes) {

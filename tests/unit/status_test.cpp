@@ -3,6 +3,7 @@
 #include <sesv2/retry.hpp>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <string>
@@ -103,6 +104,7 @@ TEST_CASE("every status has its number, wire name, description, advice and scope
   CHECK(sesv2::detail::list_statuses() == sesv2::all_statuses);
   CHECK(sesv2::detail::has_each_row(sesv2::detail::status_rows, sesv2::all_statuses.size()));
   CHECK_FALSE(sesv2::detail::has_each_row(sesv2::detail::status_rows, sesv2::all_statuses.size() + 1));
+  CHECK_FALSE(sesv2::detail::has_each_row(std::array{sesv2::detail::status_rows[1]}, 1));
 }
 
 TEST_CASE("every other number is treated as Unrecognized, and is never retried") {
