@@ -27,6 +27,7 @@ or IDs share a group.
 
 Output files are replaced atomically or left unchanged. The --retry-to file has no entries if there
 is nothing to retry. It is not written if results cannot be matched to entries with certainty.
+If the responses are those to the request, in its order, the entries in it were not sent.
 Color is used only on a terminal, and never if NO_COLOR is set.
 
 Examples:
@@ -112,32 +113,35 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
       ->type_name("ROWS")
       ->check(rows_name())
       ->capture_default_str();
-  app.add_option("--list", options.list_limit, "Maximum number of failure groups and issues to list;\nall are counted")
+  app.add_option("--list", options.list_limit,
+                 "Maximum number of groups, issues and problems to list;\nall are counted")
       ->check(common::number_between(0, longest_list))
       ->type_name("N")
       ->capture_default_str();
-  auto* request = app.add_option("--request", options.request,
-                                 "The request that the responses answer; adds recipients to\n"
-                                 "the report. The responses must contain one result per\n"
-                                 "entry, in order")
-                      ->type_name("REQUEST.json")
-                      ->check(common::not_empty() & file_name());
+  app.add_option("--request", options.request,
+                 "The request that the responses answer; adds recipients to\n"
+                 "the report. With several responses, these are right only if\n"
+                 "the responses are in the order of the request")
+      ->type_name("REQUEST.json")
+      ->check(common::not_empty() & file_name());
   app.add_option("--retry-to", options.retry_to,
-                 "Write a copy of the request with only the entries to retry\n"
-                 "after a pause")
+                 "With --request: write a copy of the request with only the\n"
+                 "entries to retry after a pause")
       ->type_name("RETRY.json")
-      ->check(common::not_empty() & file_name())
-      ->needs(request);
+      ->check(common::not_empty() & file_name());
   app.add_flag("--in-order", options.in_order,
-               "Confirm that several responses are in the order of the\nrequest, as --retry-to requires")
-      ->disable_flag_override()
-      ->needs(request);
-  app.add_flag("--mixed", options.mixed, "Count lines without a response instead of reporting each\nas an issue")
+               "With --request: confirm that several responses are in the\norder of the request")
+      ->disable_flag_override();
+  app.add_flag("--mixed", options.mixed, "Count lines without a response; without it, they are issues")
       ->disable_flag_override();
   app.callback([&] {
-    if (app.count("--rows") > 0 && !options.csv) {
-      throw CLI::ValidationError("--rows", "expected --csv as well, found none");
-    }
+    const auto require = [&app](const char* option, const char* other) {
+      if (app.count(option) == 0 || app.count(other) > 0) return;
+      throw CLI::ValidationError(option, std::string("expected ") + other + " as well, found none");
+    };
+    require("--rows", "--csv");
+    require("--retry-to", "--request");
+    require("--in-order", "--request");
     if (json && options.csv == standard_stream) {
       throw CLI::ValidationError("--json", "--csv - prints rows and no report; name a file for one of them");
     }

@@ -43,7 +43,8 @@ class ExitStatus(ProgramTest):
                 (["--nonsense"], ""), (["--list"], ""), (["--json=perhaps"], ""), (["--request"], ""),
                 *[(["--list", number], f"--list: expected a number from 0 to 100000, found {number}\n")
                   for number in ("many", "-1", "100001", "5x", "1e3", "0x10", "99999999999999999999")],
-                (["--csv", ""], "--csv: expected a value, found nothing"), (["--retry-to", "retry.json"], "--request"),
+                (["--csv", ""], "--csv: expected a value, found nothing"), (["--retry-to", "retry.json"], "--retry-to: expected --request as well, found none"),
+                (["--in-order"], "--in-order: expected --request as well, found none"),
                 (["--csv", "new", "--rows", "sent"], "--rows: expected all or not-sent, found sent"),
                 (["--rows", "all"], "--rows: expected --csv as well, found none"),
                 (["--json", "--csv", "-"], "--json: --csv - prints rows and no report"),
