@@ -4,8 +4,8 @@
 #include <sesv2/format.hpp>
 #include <string_view>
 
-#include "bulk_report/input.hpp"
 #include "bulk_report/packed.hpp"
+#include "common/text_input.hpp"
 
 namespace bulk_report {
 
@@ -28,9 +28,10 @@ std::string shown(const std::string& input) {
 
 std::string message_of(const Response& response) {
   const auto counted = response.salvaged.results.size();
-  return "expected the end of the response within " + std::to_string(Input::max_text >> 10U) + " KiB, found " +
-         std::to_string(Input::max_text + response.skipped) + " bytes; " + std::to_string(counted) +
-         (counted == 1 ? " result is" : " results are") + " counted, the rest is skipped up to " +
+  return "expected the end of the response within " + std::to_string(common::TextInput::max_text >> 10U) +
+         " KiB, found " + std::to_string(common::TextInput::max_text + response.skipped) + " bytes; " +
+         std::to_string(counted) + (counted == 1 ? " result is" : " results are") +
+         " counted, the rest is skipped up to " +
          (response.next_line > 0 ? "line " + std::to_string(response.next_line) : "the end of the input");
 }
 

@@ -58,7 +58,7 @@ std::size_t words_of_prefix(std::string_view line) {
 
 class ResponseReader {
  public:
-  ResponseReader(Input& input, OtherLines& others, const std::function<void(const Response&)>& visit)
+  ResponseReader(common::TextInput& input, OtherLines& others, const std::function<void(const Response&)>& visit)
       : input_(input), others_(others), visit_(visit) {}
 
   void read_all() {
@@ -245,7 +245,7 @@ class ResponseReader {
     input_.consume(size);
   }
 
-  Input& input_;
+  common::TextInput& input_;
   OtherLines& others_;
   const std::function<void(const Response&)>& visit_;
   std::size_t line_ = 1;  // on which the text begins
@@ -257,7 +257,8 @@ class ResponseReader {
 
 }  // namespace
 
-void for_each_response(Input& input, OtherLines& others, const std::function<void(const Response&)>& visit) {
+void for_each_response(common::TextInput& input, OtherLines& others,
+                       const std::function<void(const Response&)>& visit) {
   ResponseReader(input, others, visit).read_all();
 }
 

@@ -6,8 +6,8 @@
 #include <functional>
 #include <sesv2/response.hpp>
 
-#include "bulk_report/input.hpp"
 #include "bulk_report/other_lines.hpp"
+#include "common/text_input.hpp"
 
 namespace bulk_report {
 
@@ -29,9 +29,9 @@ struct Response {
 /// Anything else on the lines of a response, or in a JSON text around it, belongs to the log. Other lines are for
 /// `others`.
 ///
-/// Each byte is parsed once, except in damaged responses. A response longer than Input::max_text keeps the results that
-/// begin its list.
-void for_each_response(Input& input, OtherLines& others, const std::function<void(const Response&)>& visit);
+/// Each byte is parsed once, except in damaged responses. A response longer than common::TextInput::max_text keeps the
+/// results that begin its list.
+void for_each_response(common::TextInput& input, OtherLines& others, const std::function<void(const Response&)>& visit);
 
 }  // namespace bulk_report
 

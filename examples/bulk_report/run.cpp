@@ -12,15 +12,15 @@
 
 #include "bulk_report/answered_request.hpp"
 #include "bulk_report/csv_file.hpp"
-#include "bulk_report/input.hpp"
 #include "bulk_report/messages.hpp"
 #include "bulk_report/packed.hpp"
-#include "bulk_report/reading_progress.hpp"
 #include "bulk_report/responses.hpp"
+#include "common/reading_progress.hpp"
 #include "common/replace_file.hpp"
 #include "common/request_file.hpp"
 #include "common/signals.hpp"
 #include "common/terminal.hpp"
+#include "common/text_input.hpp"
 #include "report/json.hpp"
 #include "report/report.hpp"
 #include "report/text.hpp"
@@ -71,11 +71,11 @@ class Run {
   }
 
   void read_inputs() {
-    ReadingProgress progress(options_.inputs);
+    common::ReadingProgress progress(options_.inputs);
     for (const auto& name : options_.inputs) {
       try {
         if (name == "-" && isatty(STDIN_FILENO) == 1) complain("reading from the terminal; Ctrl-D ends the input");
-        Input input(name, [&](std::size_t bytes) {
+        common::TextInput input(name, [&](std::size_t bytes) {
           if (!csv_ || !csv_->is_terminal()) progress.add(bytes);  // a bar would overwrite rows
         });
         read(input, name);
@@ -91,7 +91,7 @@ class Run {
          "expected a response, found none");
   }
 
-  void read(Input& input, const std::string& name) {
+  void read(common::TextInput& input, const std::string& name) {
     input.read_more();
     if (const auto how = how_to_unpack(input.text(), name)) return lose(shown(name), *how);
     const auto number = report_.add_input(name == "-" ? name : shown(name));

@@ -1,6 +1,6 @@
 // Shows the progress of reading, if there is so much to read that somebody may wait for it.
-#ifndef EXAMPLES_BULK_REPORT_READING_PROGRESS_HPP
-#define EXAMPLES_BULK_REPORT_READING_PROGRESS_HPP
+#ifndef EXAMPLES_COMMON_READING_PROGRESS_HPP
+#define EXAMPLES_COMMON_READING_PROGRESS_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 #include "common/progress_bar.hpp"
 
-namespace bulk_report {
+namespace common {
 
 class ReadingProgress {
  public:
@@ -34,9 +34,9 @@ class ReadingProgress {
  private:
   std::optional<std::uint64_t> total_ = 0;  // nullopt if any input is not a regular file
   std::uint64_t read_ = 0;
-  common::ProgressBar bar_;
+  ProgressBar bar_;
 };
 
-}  // namespace bulk_report
+}  // namespace common
 
-#endif  // EXAMPLES_BULK_REPORT_READING_PROGRESS_HPP
+#endif  // EXAMPLES_COMMON_READING_PROGRESS_HPP

@@ -1,6 +1,6 @@
 // Reads an input in large blocks into one buffer, whether it is a file, a pipe or a terminal.
-#ifndef EXAMPLES_BULK_REPORT_INPUT_HPP
-#define EXAMPLES_BULK_REPORT_INPUT_HPP
+#ifndef EXAMPLES_COMMON_TEXT_INPUT_HPP
+#define EXAMPLES_COMMON_TEXT_INPUT_HPP
 
 #include <cstddef>
 #include <functional>
@@ -9,9 +9,9 @@
 #include <system_error>
 #include <vector>
 
-namespace bulk_report {
+namespace common {
 
-class Input {
+class TextInput {
  public:
   /// The size of the buffer.
   static constexpr std::size_t max_text = std::size_t{256} * 1024;
@@ -21,12 +21,12 @@ class Input {
 
   /// Opens a file; "-" is standard input.
   /// @throws std::system_error if it cannot be opened
-  Input(const std::string& name, OnRead on_read);
-  ~Input();
-  Input(const Input&) = delete;
-  Input& operator=(const Input&) = delete;
-  Input(Input&&) = delete;
-  Input& operator=(Input&&) = delete;
+  TextInput(const std::string& name, OnRead on_read);
+  ~TextInput();
+  TextInput(const TextInput&) = delete;
+  TextInput& operator=(const TextInput&) = delete;
+  TextInput(TextInput&&) = delete;
+  TextInput& operator=(TextInput&&) = delete;
 
   /// The text that was read and is not consumed yet. It stays where it is until read_more().
   [[nodiscard]] std::string_view text() const noexcept { return {buffer_.data() + begin_, end_ - begin_}; }
@@ -55,6 +55,6 @@ class Input {
   std::error_code error_;
 };
 
-}  // namespace bulk_report
+}  // namespace common
 
-#endif  // EXAMPLES_BULK_REPORT_INPUT_HPP
+#endif  // EXAMPLES_COMMON_TEXT_INPUT_HPP

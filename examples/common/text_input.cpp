@@ -1,4 +1,4 @@
-#include "bulk_report/input.hpp"
+#include "common/text_input.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 
 #include "common/signals.hpp"
 
-namespace bulk_report {
+namespace common {
 namespace {
 
 int open_input(const std::string& name) {
@@ -21,24 +21,24 @@ int open_input(const std::string& name) {
 
 }  // namespace
 
-Input::Input(const std::string& name, OnRead on_read)
+TextInput::TextInput(const std::string& name, OnRead on_read)
     : descriptor_(open_input(name)), on_read_(std::move(on_read)), buffer_(1 + max_text) {}
 
-Input::~Input() {
+TextInput::~TextInput() {
   if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
 }
 
-std::string_view Input::text_in_braces(std::size_t size) noexcept {
+std::string_view TextInput::text_in_braces(std::size_t size) noexcept {
   buffer_[begin_ - 1] = '{';
   return {&buffer_[begin_ - 1], size + 1};
 }
 
-void Input::remove_prefix(std::size_t line, std::size_t line_size, std::size_t prefix_size) noexcept {
+void TextInput::remove_prefix(std::size_t line, std::size_t line_size, std::size_t prefix_size) noexcept {
   char* const begin = &buffer_[begin_ + line];
   std::fill(std::copy(begin + prefix_size, begin + line_size, begin), begin + line_size, ' ');
 }
 
-bool Input::read_more() {
+bool TextInput::read_more() {
   std::copy(buffer_.data() + begin_, buffer_.data() + end_, buffer_.data() + 1);
   end_ -= begin_ - 1;
   begin_ = 1;
@@ -58,4 +58,4 @@ bool Input::read_more() {
   return end_ > old_end;
 }
 
-}  // namespace bulk_report
+}  // namespace common
