@@ -4,7 +4,7 @@
 #include <sesv2/format.hpp>
 #include <string_view>
 
-#include "bulk_report/packed.hpp"
+#include "common/packed.hpp"
 #include "common/text_input.hpp"
 
 namespace bulk_report {
@@ -39,7 +39,7 @@ std::string message_of(const WrappedResponses& wrapped, const std::string& input
   const auto others = wrapped.lines - 1;
   const auto more =
       others == 0 ? "" : ", as on " + std::to_string(others) + (others == 1 ? " more line" : " more lines");
-  return "the response is " + wrapped.where + more + "; run: " + with_input(wrapped.command, input);
+  return "the response is " + wrapped.where + more + "; run: " + common::with_input(wrapped.command, input);
 }
 
 std::string interruption_by(int signal) {

@@ -148,7 +148,7 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
     check_files(options);
   });
   if (const auto status = common::parse_command_line(app, argc, argv)) return *status;
-  if (rows == "not-sent") options.rows = Rows::NotSent;
+  if (rows == "not-sent") options.rows = report::Rows::NotSent;
   if (json) options.output = Output::Json;
   return options;
 }

@@ -9,12 +9,12 @@
 #include <vector>
 
 #include "common/exit_status.hpp"
+#include "report/csv_file.hpp"
 #include "report/report.hpp"
 
 namespace bulk_report {
 
 enum class Output : unsigned char { Text, Json };
-enum class Rows : unsigned char { All, NotSent };
 
 /// As the file of --csv: standard output, which then gets no report.
 inline constexpr std::string_view standard_stream = "-";
@@ -24,7 +24,7 @@ struct Options {
   Output output = Output::Text;
   std::size_t list_limit = report::Report::default_list_limit;
   std::optional<std::string> csv;
-  Rows rows = Rows::All;
+  report::Rows rows = report::Rows::All;
   std::optional<std::string> request;
   std::optional<std::string> retry_to;
   bool in_order = false;

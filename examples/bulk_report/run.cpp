@@ -11,16 +11,16 @@
 #include <utility>
 
 #include "bulk_report/answered_request.hpp"
-#include "bulk_report/csv_file.hpp"
 #include "bulk_report/messages.hpp"
-#include "bulk_report/packed.hpp"
 #include "bulk_report/responses.hpp"
+#include "common/packed.hpp"
 #include "common/reading_progress.hpp"
 #include "common/replace_file.hpp"
 #include "common/request_file.hpp"
 #include "common/signals.hpp"
 #include "common/terminal.hpp"
 #include "common/text_input.hpp"
+#include "report/csv_file.hpp"
 #include "report/json.hpp"
 #include "report/report.hpp"
 #include "report/text.hpp"
@@ -93,7 +93,7 @@ class Run {
 
   void read(common::TextInput& input, const std::string& name) {
     input.read_more();
-    if (const auto how = how_to_unpack(input.text(), name)) return lose(shown(name), *how);
+    if (const auto how = common::how_to_unpack(input.text(), name)) return lose(shown(name), *how);
     const auto number = report_.add_input(name == "-" ? name : shown(name));
     OtherLines others(options_.mixed, [&](std::size_t line, const std::vector<sesv2::ParseIssue>& issues) {
       report_.add({number, line}, issues);
@@ -126,7 +126,7 @@ class Run {
 
   void add_to_csv(const std::string& input, const Response& response, const report::Report::RecipientOf& recipient_of) {
     try {
-      csv_->add(input, response, recipient_of);
+      csv_->add(input, response.line, response.salvaged.results, recipient_of);
     } catch (const std::system_error& error) {
       if (prints_rows() && !options_.retry_to) {  // nothing is left to do
         throw std::runtime_error("cannot write to standard output: " + error.code().message());
@@ -229,7 +229,7 @@ class Run {
   const Options& options_;
   report::Report report_;
   std::optional<AnsweredRequest> request_;
-  std::optional<CsvFile> csv_;
+  std::optional<report::CsvFile> csv_;
   int interrupting_signal_ = 0;
   bool results_lost_ = false;
   bool complete_ = true;

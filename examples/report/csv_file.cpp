@@ -1,4 +1,4 @@
-#include "bulk_report/csv_file.hpp"
+#include "report/csv_file.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@
 
 #include "common/csv.hpp"
 
-namespace bulk_report {
+namespace report {
 namespace {
 
 /// Opens what is not a regular file, and cannot be replaced; else returns -1.
@@ -36,13 +36,14 @@ CsvFile::~CsvFile() {
   if (!new_file_ && descriptor_ != STDOUT_FILENO) ::close(descriptor_);
 }
 
-void CsvFile::add(std::string_view input, const Response& response, const report::Report::RecipientOf& recipient_of) {
+void CsvFile::add(std::string_view input, std::size_t line, const std::vector<sesv2::BulkEmailEntryResult>& results,
+                  const Report::RecipientOf& recipient_of) {
   const auto row = buffer_.size();
   append_field(input);
-  row_start_ = buffer_.substr(row) + std::to_string(response.line) + ",";
+  row_start_ = buffer_.substr(row) + std::to_string(line) + ",";
   buffer_.resize(row);
   std::size_t index = 0;
-  for (const auto& result : response.salvaged.results) {
+  for (const auto& result : results) {
     if (rows_ == Rows::All || !result.succeeded()) add(index, recipient_of ? recipient_of(index) : "", result);
     ++index;
   }
@@ -80,4 +81,4 @@ void CsvFile::flush() {
   buffer_.clear();
 }
 
-}  // namespace bulk_report
+}  // namespace report

@@ -1,19 +1,20 @@
 // One row per entry, for a spreadsheet or a database.
-#ifndef EXAMPLES_BULK_REPORT_CSV_FILE_HPP
-#define EXAMPLES_BULK_REPORT_CSV_FILE_HPP
+#ifndef EXAMPLES_REPORT_CSV_FILE_HPP
+#define EXAMPLES_REPORT_CSV_FILE_HPP
 
 #include <cstddef>
 #include <optional>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "bulk_report/options.hpp"
-#include "bulk_report/responses.hpp"
 #include "common/replace_file.hpp"
 #include "report/report.hpp"
 
-namespace bulk_report {
+namespace report {
+
+enum class Rows : unsigned char { All, NotSent };
 
 /// A table that is written row by row. It replaces an older file once it is finished. A table that goes to standard
 /// output or to anything else that is not a regular file is written directly. Every function throws std::system_error.
@@ -27,7 +28,8 @@ class CsvFile {
   CsvFile(CsvFile&&) = delete;
   CsvFile& operator=(CsvFile&&) = delete;
 
-  void add(std::string_view input, const Response& response, const report::Report::RecipientOf& recipient_of);
+  void add(std::string_view input, std::size_t line, const std::vector<sesv2::BulkEmailEntryResult>& results,
+           const Report::RecipientOf& recipient_of);
 
   /// Without this call, an older file stays unchanged.
   void finish();
@@ -49,6 +51,6 @@ class CsvFile {
   std::string buffer_;
 };
 
-}  // namespace bulk_report
+}  // namespace report
 
-#endif  // EXAMPLES_BULK_REPORT_CSV_FILE_HPP
+#endif  // EXAMPLES_REPORT_CSV_FILE_HPP

@@ -1,12 +1,12 @@
 // Recognizes input that one command can convert to JSON text.
-#ifndef EXAMPLES_BULK_REPORT_PACKED_HPP
-#define EXAMPLES_BULK_REPORT_PACKED_HPP
+#ifndef EXAMPLES_COMMON_PACKED_HPP
+#define EXAMPLES_COMMON_PACKED_HPP
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace bulk_report {
+namespace common {
 
 /// If the first bytes are those of a compressed file or of UTF-16 text, returns a message that names the format and the
 /// command that converts it.
@@ -15,6 +15,6 @@ namespace bulk_report {
 /// Returns a command that reads "< FILE", with the name of the input for FILE.
 [[nodiscard]] std::string with_input(std::string command, const std::string& input);
 
-}  // namespace bulk_report
+}  // namespace common
 
-#endif  // EXAMPLES_BULK_REPORT_PACKED_HPP
+#endif  // EXAMPLES_COMMON_PACKED_HPP

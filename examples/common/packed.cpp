@@ -1,10 +1,10 @@
-#include "bulk_report/packed.hpp"
+#include "common/packed.hpp"
 
 #include <algorithm>
 #include <array>
 #include <sesv2/format.hpp>
 
-namespace bulk_report {
+namespace common {
 namespace {
 
 using namespace std::string_view_literals;
@@ -62,4 +62,4 @@ std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std
   return "expected JSON, found " + std::string(format->name) + "; run: " + pipeline + " | bulk_report";
 }
 
-}  // namespace bulk_report
+}  // namespace common
