@@ -54,6 +54,18 @@ bool begins_member(std::string_view text, std::size_t quote) {
   return end != npos && value_of(text, end + 1) != npos;
 }
 
+bool may_be_damaged(std::string_view object) {
+  bool in_string = false;
+  for (std::size_t i = 1; i < object.size(); ++i) {
+    if (object[i] == '\\') return true;
+    in_string = in_string != (object[i] == '"');
+    if (object[i] != '{') continue;
+    const char before = object[size_without_whitespace(object.substr(0, i)) - 1];
+    if (before != ':' && before != '[') return true;
+  }
+  return in_string;
+}
+
 std::size_t depth_after(std::string_view text, std::size_t depth) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '"') i = end_of_string(text, i);

@@ -23,6 +23,10 @@ inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 /// Returns whether a quote begins a member's name.
 [[nodiscard]] bool begins_member(std::string_view text, std::size_t quote);
 
+/// Returns whether an object may be malformed, because a string in it is not closed or another object begins in a wrong
+/// place. The library tells for sure; nearly all objects need not be parsed for it.
+[[nodiscard]] bool may_be_damaged(std::string_view object);
+
 /// Returns how many brackets are open after a text, if `depth` are before it.
 [[nodiscard]] std::size_t depth_after(std::string_view text, std::size_t depth);
 

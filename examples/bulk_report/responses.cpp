@@ -146,7 +146,7 @@ class ResponseReader {
   /// Reports an object that is damaged before the list.
   void report_damage(std::size_t begin) const {
     const auto object = input_.text().substr(begin, list_ - begin);
-    if (object.empty() || object.front() != '{') return;
+    if (object.empty() || object.front() != '{' || !may_be_damaged(object)) return;
     const auto issues = sesv2::salvage_send_bulk_email_response(object).issues;
     const bool goes_on = !issues.empty() && issues.back().kind == Kind::Truncated;
     if (!goes_on) others_.report(line_ + line_ends(input_.text().substr(0, begin)), object);

@@ -30,15 +30,16 @@ std::string directory_of(const std::string& file) {
 /// Puts a name into the first place that holds the other one.
 void exchange(const char* from, const char* to) noexcept {
   for (auto& name : names_of_temporary_files) {
-    auto expected = from;
+    const auto* expected = from;
     if (name.compare_exchange_strong(expected, to)) return;
   }
 }
 
-/// Throws if a file that exists cannot be replaced although a file can be created next to it.
-void check_replacement_of(const std::string& file) {
+/// Returns the canonical name. Throws if the file exists and cannot be replaced although one can be created next to it.
+std::string target_of(const std::string& name) {
+  auto file = canonical_name(name);
   struct stat status {};
-  if (::stat(file.c_str(), &status) != 0) return;
+  if (::stat(file.c_str(), &status) != 0) return file;
   const auto refuse = [](std::errc error, const char* why) {
     throw std::system_error(std::make_error_code(error), why);
   };
@@ -55,6 +56,7 @@ void check_replacement_of(const std::string& file) {
       user != directory.st_uid && user != status.st_uid) {
     refuse(std::errc::operation_not_permitted, "another user owns it, and its directory is sticky");
   }
+  return file;
 }
 
 }  // namespace
@@ -67,9 +69,8 @@ void write_all(int descriptor, std::string_view text) {
   }
 }
 
-TemporaryFile::TemporaryFile(const std::string& file) : target_(canonical_name(file)), name_(target_ + ".XXXXXX") {
-  check_replacement_of(target_);
-  descriptor_ = ::mkstemp(name_.data());
+TemporaryFile::TemporaryFile(const std::string& file)
+    : target_(target_of(file)), name_(target_ + ".XXXXXX"), descriptor_(::mkstemp(name_.data())) {
   if (descriptor_ < 0) throw_errno("no file can be created next to it");
   exchange(nullptr, name_.c_str());
 }

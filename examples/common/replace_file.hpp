@@ -33,7 +33,7 @@ class TemporaryFile {
  private:
   std::string target_;
   std::string name_;
-  int descriptor_ = -1;
+  int descriptor_;
 };
 
 /// Removes the temporary files that exist. A signal handler may call it, if it then ends the program.
