@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "common/file_id.hpp"
 #include "common/replace_file.hpp"
 #include "ses_client/journal.hpp"
 #include "ses_client/ranges.hpp"
