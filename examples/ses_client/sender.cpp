@@ -71,7 +71,10 @@ bool Sender::commit() {
 }
 
 std::size_t Sender::most_calls() const noexcept {
-  return one_at_a_time_ || pace_.is_throttled() ? 1 : pacing_.parallel;
+  // Calls in flight may overtake each other, but the quota is to end in the order of the request.
+  const auto called = counts_.total - queue_.size() + pacing_.parallel * max_entries_per_call;
+  const bool quota_may_end = static_cast<double>(called) > pacing_.quota;
+  return one_at_a_time_ || quota_may_end || pace_.is_throttled() ? 1 : pacing_.parallel;
 }
 
 void Sender::start_calls() {
