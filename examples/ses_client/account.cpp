@@ -64,7 +64,7 @@ double Account::left() const noexcept { return std::max(0.0, std::floor(quota - 
 
 Account get_account(HttpClient& http, const HttpSettings& settings) {
   constexpr long ok = 200;
-  const auto response = http.get(account_settings(settings));
+  const auto response = http.fetch(account_settings(settings));
   Account account;
   account.connected = response.request_sent;
   if (response.status != ok) {

@@ -105,10 +105,11 @@ std::vector<FinishedCall> HttpClient::wait(std::chrono::milliseconds time) {
   return finished;
 }
 
-HttpResponse HttpClient::get(const HttpSettings& settings) {
+HttpResponse HttpClient::fetch(const HttpSettings& settings) {
   HttpCall call(connections_);
   set_up(call.handle(), settings);
   call.begin({}, "");
+  set(call.handle(), CURLOPT_FORBID_REUSE, 1L);  // a second response to it is never taken for one of a call
   add(call.handle());
   std::vector<FinishedCall> finished;
   while (finished.empty()) finished = wait(settings.timeout);

@@ -14,8 +14,6 @@ constexpr double lowest_rate = 1;
 /// The share of a rate that is left after throttling at that rate. As in the adaptive mode of botocore:
 /// https://github.com/boto/botocore/blob/develop/botocore/retries/throttling.py
 constexpr double kept_share = 0.7;
-/// A call that was throttled as a whole does not show which rate the service has. It is taken for this share of ours.
-constexpr double guessed_share = 0.5;
 /// After this many seconds' worth of accepted entries, the rate is back where the service throttled.
 constexpr double recovery_seconds = 6;
 
@@ -53,7 +51,8 @@ void Pace::lower(const Answer& answer, Clock::time_point now) {
   for (const auto& [time, count] : answers_) accepted += static_cast<double>(count);
   const auto called = static_cast<double>(answer.accepted + answer.throttled);
   const auto rate = std::isinf(rate_) ? std::max(accepted, called) : rate_;
-  throttled_rate_ = std::max(lowest_rate, answer.accepted > 0 ? std::min(rate, accepted) : rate * guessed_share);
+  // A call that was throttled as a whole does not show which rate the service has, only that ours is too high.
+  throttled_rate_ = std::max(lowest_rate, answer.accepted > 0 ? std::min(rate, accepted) : rate * kept_share);
   lowered_ = now;
   accepted_seconds_ = 0;
   set_rate(throttled_rate_ * kept_share, now);
