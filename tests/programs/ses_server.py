@@ -146,9 +146,9 @@ class SesServer(socketserver.ThreadingTCPServer):
         connection = self.tls.wrap_socket(request, server_side=True) if self.tls else request
         try:
             with connection.makefile("rb") as stream:
-                if stream.peek(1):
+                if stream.peek(4)[:4] not in (b"", b"GET "):
                     with self.lock:
-                        self.connections += 1  # those that a request came over
+                        self.connections += 1  # those that a call came over
                 while stream.peek(1) and self.behave(Exchange(self, connection, stream)):
                     pass
         except OSError:
