@@ -84,7 +84,7 @@ void HttpCall::begin(Batch batch, std::string body) {
   finished_ = {std::move(batch), std::chrono::steady_clock::now(), {}};
   failure_[0] = '\0';
   reused_ = unclean_ = false;
-  set(handle(), CURLOPT_POSTFIELDS, body_.data());
+  if (!body_.empty()) set(handle(), CURLOPT_POSTFIELDS, body_.data());
   set(handle(), CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body_.size()));
   set(handle(), CURLOPT_FRESH_CONNECT, connections_.reuse ? 0L : 1L);
   set(handle(), CURLOPT_FORBID_REUSE, connections_.reuse ? 0L : 1L);

@@ -58,7 +58,7 @@ class HttpCall {
   [[nodiscard]] CURL* handle() const noexcept { return handle_.get(); }
   [[nodiscard]] bool in_flight() const noexcept { return in_flight_; }
 
-  /// Prepares the handle for a call. It must not be in use.
+  /// Prepares the handle for a call: a POST, or a GET if the body is empty. It must not be in use.
   void begin(Batch batch, std::string body);
 
   /// Whether the call ended before its request went out, because its connection was not clean. `prepare` then makes the

@@ -105,14 +105,17 @@ std::vector<FinishedCall> HttpClient::wait(std::chrono::milliseconds time) {
   return finished;
 }
 
-void HttpClient::stop_sending() noexcept { connections_.sending = false; }
-
-std::string HttpClient::try_to_connect() {
-  auto& call = *calls_.front();
-  set(call.handle(), CURLOPT_CONNECT_ONLY, 1L);
-  const auto code = curl_easy_perform(call.handle());
-  set(call.handle(), CURLOPT_CONNECT_ONLY, 0L);
-  return code == CURLE_OK ? "" : call.failure_text(code);
+HttpResponse HttpClient::fetch(const HttpSettings& settings) {
+  HttpCall call(connections_);
+  set_up(call.handle(), settings);
+  call.begin({}, "");
+  set(call.handle(), CURLOPT_FORBID_REUSE, 1L);  // a second response to it is never taken for one of a call
+  add(call.handle());
+  std::vector<FinishedCall> finished;
+  while (finished.empty()) finished = wait(settings.timeout);
+  return std::move(finished.front().response);
 }
+
+void HttpClient::stop_sending() noexcept { connections_.sending = false; }
 
 }  // namespace ses_client

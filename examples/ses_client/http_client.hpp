@@ -44,12 +44,11 @@ class HttpClient {
   /// Waits until a call has finished or the time is over, and returns the calls that have.
   [[nodiscard]] std::vector<FinishedCall> wait(std::chrono::milliseconds time);
 
+  /// Fetches what the endpoint of the settings names, and waits for it. No call may be in flight.
+  [[nodiscard]] HttpResponse fetch(const HttpSettings& settings);
+
   /// From here on no request goes out, not even that of a call that is still waiting for its connection.
   void stop_sending() noexcept;
-
-  /// Opens a connection, TLS included, and closes it again without a request.
-  /// @returns why that is not possible; empty: it is
-  [[nodiscard]] std::string try_to_connect();
 
  private:
   struct Cleanup {

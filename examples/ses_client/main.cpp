@@ -2,6 +2,7 @@
 // by mistake.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cmath>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -18,6 +19,7 @@
 #include "common/signals.hpp"
 #include "common/standard_streams.hpp"
 #include "common/terminal.hpp"
+#include "ses_client/account.hpp"
 #include "ses_client/http_client.hpp"
 #include "ses_client/journal.hpp"
 #include "ses_client/options.hpp"
@@ -63,7 +65,8 @@ std::unique_ptr<Journal> open_journal(const Options& options, const common::Requ
                                    options.dry_run ? Journal::Access::ReadOnly : Journal::Access::Append, decisions);
 }
 
-void introduce(const Options& options, const HttpSettings& settings, const std::vector<EntryOutcome>& entries) {
+void introduce(const Options& options, const HttpSettings& settings, const Account& account,
+               const std::vector<EntryOutcome>& entries) {
   auto text = sesv2::escaped(settings.endpoint.name) + ", region " + settings.region + ", credentials from " +
               settings.credentials.origin + ", " + std::to_string(entries.size()) +
               (entries.size() == 1 ? " entry" : " entries");
@@ -72,7 +75,10 @@ void introduce(const Options& options, const HttpSettings& settings, const std::
   } else {
     text += "; in the journal: " + count_outcomes(entries);
   }
+  if (account.is_known) text += "; account: " + describe(account);
   print_message(text);
+  // Without a connection, the first call says so.
+  if (account.connected && !account.is_known) print_message("account: " + describe(account));
 }
 
 /// Names entries with the same address: it may be intended, but is worth a look before everything is sent.
@@ -122,17 +128,20 @@ ExitStatus write_table(const Options& options, const Results& results) {
   }
 }
 
-ExitStatus dry_run(const Options& options, const Results& results, HttpClient& http, const Plan& plan) {
-  const auto failure = http.try_to_connect();
+ExitStatus dry_run(const Options& options, const Results& results, const Account& account, const Plan& plan) {
   std::cout << "dry run: would send " << plan.to_send.size() << " of the entries, in "
             << (plan.to_send.size() + max_entries_per_call - 1) / max_entries_per_call << " or more calls";
   if (!plan.to_send.empty()) std::cout << ": " << ranges(plan.to_send);
   if (!plan.arrived.empty()) std::cout << "; would mark as sent: " << ranges(plan.arrived);
-  std::cout << "\nendpoint: "
-            << (failure.empty() ? "a connection is possible" : "no connection: " + sesv2::escaped(failure))
-            << "\nNothing was sent" << (options.journal.empty() ? "." : ", and the journal was not changed.")
+  std::cout << "\nendpoint: " << (account.connected ? "a connection is possible" : account.failure) << "\n";
+  if (account.connected) std::cout << "account: " << describe(account) << "\n";
+  for (const auto& problem : {obstacle(account), shortage(account, plan.to_send.size())}) {
+    if (!problem.empty()) std::cout << problem << "\n";
+  }
+  std::cout << "Nothing was sent" << (options.journal.empty() ? "." : ", and the journal was not changed.")
             << std::endl;
-  const auto status = failure.empty() && std::cout ? ExitStatus::AllSent : ExitStatus::Incomplete;
+  const bool can_send = account.connected && obstacle(account).empty();
+  const auto status = can_send && std::cout ? ExitStatus::AllSent : ExitStatus::Incomplete;
   return worse(status, write_table(options, results));
 }
 
@@ -145,12 +154,20 @@ ExitStatus report(const Options& options, const common::RequestText& request, co
   return worse(status, ExitStatus::Incomplete);
 }
 
+/// What the account allows, where the command line does not say otherwise.
+Pacing within(const Account& account, Pacing pacing) {
+  if (std::isinf(pacing.rate)) pacing.rate = account.rate;
+  pacing.quota = account.left();
+  return pacing;
+}
+
 ExitStatus send(const Options& options, const common::RequestText& request, HttpClient& http, Journal& journal,
-                Batch to_send) {
+                const Account& account, Batch to_send) {
   auto status = ExitStatus::AllSent;
   Progress progress(to_send.size());
   try {
-    const auto causes = Sender({request, journal, http, progress}, options.pacing, std::move(to_send)).run();
+    const Tools tools{request, journal, http, progress};
+    const auto causes = Sender(tools, within(account, options.pacing), std::move(to_send)).run();
     for (const auto& cause : causes) progress.say("stopped: " + cause);
   } catch (const std::exception& error) {
     progress.say(std::string("stopped: ") + error.what());
@@ -176,14 +193,20 @@ ExitStatus run(const Options& options) {
   HttpClient http(settings);
   check_table(options);
   const auto journal = open_journal(options, request, decisions);
-  introduce(options, settings, journal->entries());
-  name_duplicates(request);
   auto plan = make_plan(decisions, journal->entries());
+  const auto account = options.dry_run || !plan.to_send.empty() ? get_account(http, settings) : Account{};
+  introduce(options, settings, account, journal->entries());
+  name_duplicates(request);
   if (options.dry_run) {
-    return dry_run(options, {request, journal->entries(), options.journal, options.csv}, http, plan);
+    return dry_run(options, {request, journal->entries(), options.journal, options.csv}, account, plan);
   }
   journal->mark_as_sent(plan.arrived);
-  return send(options, request, http, *journal, std::move(plan.to_send));
+  if (const auto reason = obstacle(account); !reason.empty()) {
+    print_message("stopped: " + reason);
+    return report(options, request, *journal);
+  }
+  if (const auto warning = shortage(account, plan.to_send.size()); !warning.empty()) print_message(warning);
+  return send(options, request, http, *journal, account, std::move(plan.to_send));
 }
 
 ExitStatus run_and_report_errors(const Options& options) {

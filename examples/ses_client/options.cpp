@@ -100,8 +100,8 @@ void add_pacing_options(CLI::App& app, Pacing& pacing) {
   constexpr double lowest_rate = 0.01;
   constexpr double highest_rate = 1e6;
   app.add_option("--rate", pacing.rate,
-                 "Maximum entries per second [no limit]; SES reports an account's rate as "
-                 "MaxSendRate (`aws sesv2 get-account`)")
+                 "Maximum entries per second [the account's rate; if it is not known, a rate that is learned from "
+                 "throttled entries]")
       ->type_name("N")
       ->check(common::number_between(lowest_rate, highest_rate));
   app.add_option("--parallel", pacing.parallel, "Maximum calls in flight, from 1 to 64 [4]")
@@ -157,7 +157,7 @@ void add_options(CLI::App& app, Options& options) {
                    "Write one row per entry at the end: index, recipient, outcome, status, message id, error, "
                    "attempts");
   app.add_flag("--dry-run", options.dry_run,
-               "Check request, journal, credentials and endpoint, say what would be sent, and send nothing");
+               "Check request, journal, credentials, endpoint and account, say what would be sent, and send nothing");
   add_pacing_options(app, options.pacing);
   add_service_options(app, options.service);
 }

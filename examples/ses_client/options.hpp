@@ -12,7 +12,8 @@ namespace ses_client {
 
 /// How fast, how often, how long.
 struct Pacing {
-  double rate = std::numeric_limits<double>::infinity();  // entries per second
+  double rate = std::numeric_limits<double>::infinity();   // entries per second
+  double quota = std::numeric_limits<double>::infinity();  // entries that the account may still send today
   std::size_t parallel = 4;
   std::size_t max_attempts = 5;
   double backoff = 0.5;   // seconds

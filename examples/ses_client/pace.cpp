@@ -8,55 +8,70 @@
 namespace ses_client {
 namespace {
 
-/// Calls travel at different speeds. A call that is faster than the previous one would reach the service before its
-/// bucket has refilled, and be throttled. So this share of the rate is not used, and where a bucket holds more than a
-/// call, a tenth of it is left.
-constexpr double unused_rate = 0.06;
-constexpr double used_bucket = 0.9;
-
-double capacity_at(double rate) {
-  const auto largest_call = static_cast<double>(max_entries_per_call);
-  return std::max({1.0, std::min(largest_call, std::floor(rate)), std::floor(rate * used_bucket)});
-}
+/// The rate of an account in the sandbox; no account has a lower one.
+/// Source: https://docs.aws.amazon.com/ses/latest/dg/quotas.html
+constexpr double lowest_rate = 1;
+/// The share of a rate that is left after throttling at that rate. As in the adaptive mode of botocore:
+/// https://github.com/boto/botocore/blob/develop/botocore/retries/throttling.py
+constexpr double kept_share = 0.7;
+/// After this many seconds' worth of accepted entries, the rate is back where the service throttled.
+constexpr double recovery_seconds = 6;
 
 }  // namespace
 
-TokenBucket::TokenBucket(double rate, Clock::time_point now)
-    : refill_(rate * (1 - unused_rate)), capacity_(capacity_at(rate)), tokens_(capacity_), counted_(now) {}
-
-double TokenBucket::tokens(Clock::time_point now) const {
-  return std::min(capacity_, tokens_ + Seconds(now - counted_).count() * refill_);
-}
-
-Clock::time_point TokenBucket::when(std::size_t entries, Clock::time_point now) const {
-  if (std::isinf(capacity_)) return now;
-  const auto missing = static_cast<double>(entries) - tokens(now);
-  if (missing <= 0) return now;
-  return now + to_duration(Seconds(missing / refill_));
-}
-
-void TokenBucket::take(std::size_t entries, Clock::time_point now) {
-  if (std::isinf(capacity_)) return;
-  tokens_ = tokens(now) - static_cast<double>(entries);
-  counted_ = now;
-}
-
-Pace::Pace(double rate, Seconds first_pause, Clock::time_point now)
-    : bucket_(rate, now), backoff_(first_pause), throttled_until_(now) {}
+Pace::Pace(double highest_rate, Clock::time_point now)
+    : highest_rate_(highest_rate),
+      rate_(highest_rate),
+      bucket_(highest_rate, now),
+      lowered_(now),
+      throttled_rate_(highest_rate) {}
 
 std::size_t Pace::largest_call() const noexcept {
   return static_cast<std::size_t>(std::min(static_cast<double>(max_entries_per_call), bucket_.capacity()));
 }
 
-Clock::time_point Pace::when(std::size_t entries, Clock::time_point now) const {
-  return std::max({now, throttled_until_, bucket_.when(entries, now)});
-}
+Clock::time_point Pace::when(std::size_t entries, Clock::time_point now) const { return bucket_.when(entries, now); }
 
 void Pace::note_sent(std::size_t entries, Clock::time_point now) { bucket_.take(entries, now); }
 
-void Pace::note_answer(std::size_t /*accepted*/, std::size_t throttled, Clock::time_point now) {
-  throttled_in_a_row_ = throttled > 0 ? throttled_in_a_row_ + 1 : 0;
-  if (throttled > 0) throttled_until_ = std::max(throttled_until_, now + backoff_.pause(throttled_in_a_row_));
+void Pace::note_answer(const Answer& answer, Clock::time_point now) {
+  is_throttled_ = answer.accepted == 0 && answer.throttled > 0;
+  answers_.emplace_back(now, answer.accepted);
+  while (now - answers_.front().first > std::chrono::seconds(1)) answers_.pop_front();
+  if (answer.throttled == 0) {
+    raise(answer.accepted, now);
+  } else if (answer.started >= lowered_) {  // else it was in flight when the rate was lowered, and says nothing new
+    lower(answer, now);
+  }
+}
+
+/// Multiplicative decrease.
+void Pace::lower(const Answer& answer, Clock::time_point now) {
+  double accepted = 0;  // in the last second
+  for (const auto& [time, count] : answers_) accepted += static_cast<double>(count);
+  const auto called = static_cast<double>(answer.accepted + answer.throttled);
+  const auto rate = std::isinf(rate_) ? std::max(accepted, called) : rate_;
+  // A call that was throttled as a whole does not show which rate the service has, only that ours is too high.
+  throttled_rate_ = std::max(lowest_rate, answer.accepted > 0 ? std::min(rate, accepted) : rate * kept_share);
+  lowered_ = now;
+  accepted_seconds_ = 0;
+  set_rate(throttled_rate_ * kept_share, now);
+  bucket_.drain(now);  // the bucket of the service is empty too
+}
+
+/// Additive increase along a cubic curve, as in the adaptive mode of botocore: slow around the rate at which the
+/// service throttled, and faster beyond it. Botocore's curve rises by the same number of calls for every rate; this one
+/// is scaled to the rate.
+void Pace::raise(std::size_t accepted, Clock::time_point now) {
+  if (rate_ >= highest_rate_) return;
+  accepted_seconds_ += static_cast<double>(accepted) / rate_;
+  const auto distance = accepted_seconds_ / recovery_seconds - 1;
+  set_rate(throttled_rate_ * (1 + (1 - kept_share) * distance * distance * distance), now);
+}
+
+void Pace::set_rate(double rate, Clock::time_point now) {
+  rate_ = std::clamp(rate, std::min(lowest_rate, highest_rate_), highest_rate_);
+  bucket_.set_rate(rate_, now);
 }
 
 }  // namespace ses_client

@@ -3,65 +3,57 @@
 #define EXAMPLES_SES_CLIENT_PACE_HPP
 
 #include <cstddef>
+#include <deque>
+#include <utility>
 
-#include "ses_client/backoff.hpp"
+#include "ses_client/token_bucket.hpp"
 
 namespace ses_client {
 
-/// Hands out entries at a steady rate, as SES counts them: after a pause, a second's worth of them at once.
-class TokenBucket {
- public:
-  /// @param rate  entries per second; infinity: no limit
-  TokenBucket(double rate, Clock::time_point now);
-
-  /// Returns the most entries that can ever go out at once.
-  [[nodiscard]] double capacity() const noexcept { return capacity_; }
-
-  /// Returns when so many entries may go out; at most `capacity()`.
-  [[nodiscard]] Clock::time_point when(std::size_t entries, Clock::time_point now) const;
-
-  /// Counts entries that go out now.
-  void take(std::size_t entries, Clock::time_point now);
-
- private:
-  [[nodiscard]] double tokens(Clock::time_point now) const;
-
-  double refill_;  // tokens per second
-  double capacity_;
-  double tokens_;
-  Clock::time_point counted_;
-};
-
-/// The pace of sending: the rate that was given, and pauses after throttling.
+/// The pace of sending. It starts with the rate that is known, and learns a lower one from entries that are throttled
+/// although the pace was kept, or because no rate is known: each throttled call lowers the rate, and accepted entries
+/// raise it again.
 class Pace {
  public:
-  /// @param rate         entries per second; infinity: none is known
-  /// @param first_pause  the maximum pause after the first throttled call
-  Pace(double rate, Seconds first_pause, Clock::time_point now);
+  /// @param highest_rate  entries per second; infinity: none is known
+  Pace(double highest_rate, Clock::time_point now);
 
-  /// Returns the most entries that one call may carry.
+  /// Returns the largest number of entries that one call may carry.
   [[nodiscard]] std::size_t largest_call() const noexcept;
 
-  /// Returns when a call with so many entries may go out.
+  /// Returns when a call with this many entries may go out.
   [[nodiscard]] Clock::time_point when(std::size_t entries, Clock::time_point now) const;
 
   /// Notes a call that goes out.
   void note_sent(std::size_t entries, Clock::time_point now);
 
-  /// Notes what the service said of the entries of a call: how many it accepted, and how many it throttled.
-  void note_answer(std::size_t accepted, std::size_t throttled, Clock::time_point now);
+  /// What the service said about the entries of a call.
+  struct Answer {
+    std::size_t accepted = 0;
+    std::size_t throttled = 0;
+    Clock::time_point started;  // when the call went out
+  };
+  void note_answer(const Answer& answer, Clock::time_point now);
 
-  /// Whether the service throttled the previous call, so only one call at a time should go out.
-  [[nodiscard]] bool is_throttled() const noexcept { return throttled_in_a_row_ > 0; }
-
-  /// Returns the end of the pause after throttling, which may be over. Throttled entries are due then.
-  [[nodiscard]] Clock::time_point throttled_until() const noexcept { return throttled_until_; }
+  /// Returns whether the previous call was throttled as a whole, so only one call at a time should go out.
+  [[nodiscard]] bool is_throttled() const noexcept { return is_throttled_; }
 
  private:
+  void lower(const Answer& answer, Clock::time_point now);
+  void raise(std::size_t accepted, Clock::time_point now);
+  void set_rate(double rate, Clock::time_point now);
+
+  double highest_rate_;
+  double rate_;
   TokenBucket bucket_;
-  Backoff backoff_;
-  std::size_t throttled_in_a_row_ = 0;
-  Clock::time_point throttled_until_;
+  bool is_throttled_ = false;
+  /// The calls that were answered in the last second, with the number of entries that were accepted.
+  std::deque<std::pair<Clock::time_point, std::size_t>> answers_;
+  /// When the rate was last lowered, the rate at which the service throttled, and for how many seconds at the current
+  /// rate the entries that were accepted since then would last.
+  Clock::time_point lowered_;
+  double throttled_rate_;
+  double accepted_seconds_ = 0;
 };
 
 }  // namespace ses_client

@@ -28,7 +28,7 @@ Sender::Sender(const Tools& tools, const Pacing& pacing, Batch entries)
     : tools_(tools),
       pacing_(pacing),
       queue_(std::move(entries)),
-      pace_(pacing.rate, Seconds(pacing.backoff), Clock::now()),
+      pace_(pacing.rate, Clock::now()),
       backoff_(Seconds(pacing.backoff)),
       outage_(Seconds(pacing.patience), Seconds(pacing.backoff)),
       counts_{queue_.size()} {}
@@ -71,7 +71,10 @@ bool Sender::commit() {
 }
 
 std::size_t Sender::most_calls() const noexcept {
-  return one_at_a_time_ || pace_.is_throttled() ? 1 : pacing_.parallel;
+  // Calls in flight may overtake each other, but the quota is to end in the order of the request.
+  const auto called = counts_.total - queue_.size() + pacing_.parallel * max_entries_per_call;
+  const bool quota_may_end = static_cast<double>(called) > pacing_.quota;
+  return one_at_a_time_ || quota_may_end || pace_.is_throttled() ? 1 : pacing_.parallel;
 }
 
 void Sender::start_calls() {
@@ -118,7 +121,7 @@ void Sender::finish(const FinishedCall& call) {
   }
   switch (outcome.kind) {
     case BatchOutcome::Kind::MaybeAccepted:
-      record(call.batch, outcome);
+      record(call, outcome);
       break;
     case BatchOutcome::Kind::Unavailable:
       wait_out(call, outcome);
@@ -147,7 +150,8 @@ void Sender::print_error(const FinishedCall& call, const BatchOutcome& outcome) 
   tools_.progress.say(text);
 }
 
-void Sender::record(const Batch& batch, const BatchOutcome& outcome) {
+void Sender::record(const FinishedCall& call, const BatchOutcome& outcome) {
+  const auto& batch = call.batch;
   if (!outcome.unmatched.empty()) tools_.journal.remark(outcome.unmatched);
   tools_.journal.record(batch, outcome.results);
   end_outage();
@@ -158,43 +162,42 @@ void Sender::record(const Batch& batch, const BatchOutcome& outcome) {
     stop(std::to_string(max_incomplete_in_a_row) +
          " consecutive calls with unknown outcomes; not sending the rest. The last one: " + outcome.error);
   }
-  pace(batch);
+  pace(call);
   schedule_retries(batch);
 }
 
 /// Tells the pace how the service answered a call.
-void Sender::pace(const Batch& batch) {
+void Sender::pace(const FinishedCall& call) {
+  const auto& batch = call.batch;
   const auto& entries = tools_.journal.entries();
   const auto count = [&](auto condition) {
     return static_cast<std::size_t>(
         std::count_if(batch.begin(), batch.end(), [&](std::size_t index) { return condition(entries[index]); }));
   };
   const auto accepted = count([](const EntryOutcome& entry) { return entry.outcome == Outcome::Sent; });
-  pace_.note_answer(accepted, count(is_throttled), Clock::now());
+  pace_.note_answer({accepted, count(is_throttled), call.started}, Clock::now());
 }
 
-/// Schedules the retries of a batch's entries, as far as they may have any. Entries that failed together are sent
-/// together again.
+/// Schedules the retries of a batch's entries, as far as they may have any: of throttled ones as soon as the pace
+/// allows, of others after a pause, together.
 void Sender::schedule_retries(const Batch& batch) {
   const auto now = Clock::now();
-  bool any_throttled = false;
-  std::size_t most_attempts = 0;
+  const auto& entries = tools_.journal.entries();
+  std::size_t most_attempts = 1;
   Batch retries;
   for (const auto index : batch) {
-    const auto& entry = tools_.journal.entries()[index];
+    const auto& entry = entries[index];
     if (entry.outcome == Outcome::Sent) continue;
     const auto attempts = entry.attempts - earlier_attempts_.emplace(index, entry.attempts - 1).first->second;
     if (!may_be_retried(entry) || attempts >= pacing_.max_attempts) {
       ++counts_.failed;
       continue;
     }
-    any_throttled = any_throttled || is_throttled(entry);
     most_attempts = std::max(most_attempts, attempts);
     retries.push_back(index);
   }
-  if (retries.empty()) return;
-  const auto due = any_throttled ? pace_.throttled_until() : now + backoff_.pause(most_attempts);
-  for (const auto index : retries) queue_.retry(index, due);
+  const auto due = now + backoff_.pause(most_attempts);
+  for (const auto index : retries) queue_.retry(index, is_throttled(entries[index]) ? now : due);
 }
 
 void Sender::wait_out(const FinishedCall& call, const BatchOutcome& outcome) {
@@ -235,13 +238,10 @@ void Sender::fail_suspects() {
 void Sender::show_progress() const {
   const auto now = Clock::now();
   std::string waiting;
-  const auto wait_for = [&](Clock::time_point end, const char* what) {
-    if (end <= now) return;
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(end - now).count();
-    waiting = "waiting " + std::to_string(seconds) + " s: " + what;
-  };
-  wait_for(pace_.throttled_until(), "throttled");
-  if (outage_.lasts()) wait_for(outage_.next_attempt(), "outage");
+  if (outage_.lasts() && outage_.next_attempt() > now) {
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(outage_.next_attempt() - now).count();
+    waiting = "waiting " + std::to_string(seconds) + " s: outage";
+  }
   if (common::stop_signal() != 0) waiting = "stopping after the calls in flight";
   tools_.progress.show(counts_.total - queue_.size() - counts_.in_flight, counts_.failed, waiting);
 }

@@ -46,8 +46,8 @@ class Sender {
 
   void finish(const FinishedCall& call);
   void print_error(const FinishedCall& call, const BatchOutcome& outcome);
-  void record(const Batch& batch, const BatchOutcome& outcome);
-  void pace(const Batch& batch);
+  void record(const FinishedCall& call, const BatchOutcome& outcome);
+  void pace(const FinishedCall& call);
   void schedule_retries(const Batch& batch);
   void wait_out(const FinishedCall& call, const BatchOutcome& outcome);
   void isolate(const Batch& batch, const BatchOutcome& outcome);

@@ -25,6 +25,10 @@ class Connection(asyncio.Protocol):
         if end < 0:
             return
         head = bytes(self.data[:end]).lower()
+        if head.startswith(b"get "):  # GetAccount
+            self.data.clear()
+            self.transport.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+            return
         size = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
         if len(self.data) < end + 4 + size:
             return

@@ -195,14 +195,14 @@ class Proxy(socketserver.ThreadingTCPServer):
 class ThroughProxy(TlsTest):
     def test_a_proxy_is_used_only_for_https(self):
         with Proxy() as proxy, SesServer(tls=self.good) as server, SesServer() as plain:
-            for where, more, asked in ((server, {}, 1), (plain, {"http_proxy": proxy.url}, 0),
+            for where, more, asked in ((server, {}, 2), (plain, {"http_proxy": proxy.url}, 0),
                                        (server, {"no_proxy": "127.0.0.1"}, 0)):
                 self.new_request(60)
                 server.sent.clear()
                 proxy.asked.clear()
                 environment = self.trusting(self.authority.certificate, https_proxy=proxy.url, **more)
                 self.assertEqual(self.send_to(where, environment=environment).returncode, 0)
-                self.assertEqual(proxy.asked, [f"127.0.0.1:{server.port}"] * asked)
+                self.assertEqual(proxy.asked, [f"127.0.0.1:{server.port}"] * asked, "GetAccount has its own connection")
 
     def test_a_proxy_that_rejects_the_connection_stops_the_run_and_one_that_fails_is_waited_for(self):
         for status, patience, says in ((407, "10m", "no connection: "), (403, "10m", "no connection: "),

@@ -5,7 +5,7 @@ function(add_client_test name python script)
     ENVIRONMENT "SES_CLIENT=$<TARGET_FILE:ses_client>;PYTHONDONTWRITEBYTECODE=1")
 endfunction()
 
-foreach(name connections journal journal_file pace rejected_entry report responses settings system_calls usage)
+foreach(name account connections journal journal_file pace rejected_entry report responses settings system_calls usage)
   add_client_test(${name} ${Python3_EXECUTABLE} ${name}_test.py)
 endforeach()
 set_tests_properties("ses_client system_calls" PROPERTIES SKIP_RETURN_CODE 77)

@@ -21,6 +21,9 @@ import sigv4
 PATH = "/v2/email/outbound-bulk-emails"
 SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 TOKEN = "IQoJb3JpZ2luX2VjEXAMPLE//session+token=="
+# What GetAccount answers if a test does not say otherwise: an account without limits.
+ACCOUNT = {"SendQuota": {"Max24HourSend": -1, "MaxSendRate": -1, "SentLast24Hours": 0}, "SendingEnabled": True,
+           "ProductionAccessEnabled": True, "EnforcementStatus": "HEALTHY"}
 # Whose signatures are accepted: access key id -> (secret, session token).
 KEYS = {"AKIDEXAMPLE": (SECRET, None), "ASIAEXAMPLE": (SECRET + "/temporary", TOKEN)}
 
@@ -54,12 +57,21 @@ class Exchange:
         self.body = self.stream.read(size)
         if not size or len(self.body) < size:
             raise ConnectionError("the request is not whole")
-        method, target, _ = self.request_line.split(" ")
-        if fault := sigv4.fault(method, target, self.headers, self.body, KEYS):
-            self.server.faults.append(fault)
+        self.check_signature()
         addresses = [entry["Destination"]["ToAddresses"][0] for entry in json.loads(self.body)["BulkEmailEntries"]]
         self.server.note(self, addresses)
         return addresses
+
+    def check_signature(self):
+        method, target, _ = self.request_line.split(" ")
+        if fault := sigv4.fault(method, target, self.headers, self.body, KEYS):
+            self.server.faults.append(fault)
+
+    def answer_account(self):
+        """Answers GetAccount."""
+        self.read_head()
+        self.check_signature()
+        self.answer(*self.server.account)
 
     def send(self, address):
         """Sends one email, and gives its result."""
@@ -94,12 +106,14 @@ class SesServer(socketserver.ThreadingTCPServer):
     request_queue_size = 128
     allow_reuse_address = True
 
-    def __init__(self, behaviours=(), failures=None, choose=None, tls=None, port=0):
-        """`choose`, where given, gives the behaviour for each call after the listed ones; `tls` is an SSLContext."""
+    def __init__(self, behaviours=(), failures=None, choose=None, tls=None, port=0, account=(200, ACCOUNT)):
+        """`choose`, where given, gives the behaviour for each call after the listed ones; `tls` is an SSLContext;
+        `account` is the answer to GetAccount: status, body, headers."""
         super().__init__(("127.0.0.1", port), None)
         self.tls = tls
         self.port = self.server_address[1]
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
+        self.account = account
         self.behaviours = collections.deque(behaviours)
         self.failures = failures or {}  # address -> status
         self.choose = choose or (lambda: accept)
@@ -132,9 +146,9 @@ class SesServer(socketserver.ThreadingTCPServer):
         connection = self.tls.wrap_socket(request, server_side=True) if self.tls else request
         try:
             with connection.makefile("rb") as stream:
-                if stream.peek(1):
+                if stream.peek(4)[:4] not in (b"", b"GET "):
                     with self.lock:
-                        self.connections += 1  # those that a request came over
+                        self.connections += 1  # those that a call came over
                 while stream.peek(1) and self.behave(Exchange(self, connection, stream)):
                     pass
         except OSError:
@@ -143,7 +157,10 @@ class SesServer(socketserver.ThreadingTCPServer):
             connection.close()
 
     def behave(self, exchange):
-        """Does with a call what is its turn; gives whether the connection stays open."""
+        """Does with a call what is its turn; gives whether the connection stays open. GetAccount is not such a call."""
+        if exchange.stream.peek(4)[:4] == b"GET ":
+            exchange.answer_account()
+            return exchange.keep_open
         with self.lock:
             behaviour = self.behaviours.popleft() if self.behaviours else self.choose()
             self.behaved[getattr(behaviour, "__name__", str(behaviour))] += 1

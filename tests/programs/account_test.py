@@ -1,0 +1,102 @@
+"""What ses_client does with the answer to GetAccount."""
+import time
+import unittest
+
+import harness
+from behaviours import delayed
+from ses_server import ACCOUNT, SesServer
+
+
+def account(daily=-1, rate=-1, sent=0, **more):
+    return 200, {**ACCOUNT, "SendQuota": {"Max24HourSend": daily, "MaxSendRate": rate, "SentLast24Hours": sent}, **more}
+
+
+KNOWN = (
+    (account(50000.0, 14.0, 48796.0), "14 entries per second, 1,204 of 50,000 left today"),
+    (account(1234567, 0.5, 2e6), "0.5 entries per second, 0 of 1,234,567 left today"),
+    (account(200, 1, ProductionAccessEnabled=False),
+     "1 entry per second, 200 of 200 left today, in the sandbox: only verified addresses receive email"),
+    (account(EnforcementStatus="PROBATION"),
+     "no rate limit, no daily quota, under review (EnforcementStatus PROBATION)"),
+    (account(rate=0, SendingEnabled=None), "no rate limit, no daily quota"),
+)
+NOT_KNOWN = (
+    ((403, {"message": "not authorized to perform: ses:GetAccount"}, ["x-amzn-ErrorType: AccessDeniedException"]),
+     "HTTP 403 AccessDeniedException: not authorized to perform: ses:GetAccount"),
+    ((404, b"<html>"), "HTTP 404: <html>"),
+    ((200, b"<html>"), "expected a response with SendQuota, found none"),
+    ((200, {"SendQuota": 7}), "expected a response with SendQuota, found none"),
+    ((200, account()[1], (), 20), "expected a response with SendQuota, found none"),
+)
+STOPPED = (
+    (account(SendingEnabled=False), "sending is switched off for the account (SendingEnabled is false)"),
+    (account(EnforcementStatus="SHUTDOWN"), "the account is suspended (EnforcementStatus SHUTDOWN)"),
+)
+
+
+class Account(harness.ClientTest):
+    def test_the_first_line_and_a_dry_run_describe_the_account(self):
+        self.write_request(3)
+        for answer, text in KNOWN:
+            with self.subTest(text), SesServer(account=answer) as server:
+                run = self.send_to(server, "--dry-run")
+                self.assertEqual((run.returncode, server.calls), (0, []))
+                self.assertEqual(run.stderr.splitlines()[0].split("; ")[-1], "account: " + text)
+                self.assertIn("\naccount: " + text + "\n", run.stdout)
+
+    def test_an_account_that_is_not_known_costs_one_line(self):
+        self.write_request(3)
+        for answer, text in NOT_KNOWN:
+            with self.subTest(text), SesServer(account=answer) as server:
+                self.journal.unlink(missing_ok=True)
+                self.assertIn("\naccount: not known: " + text, self.send_to(server, "--dry-run").stdout)
+                run = self.send_to(server)
+                self.assertEqual((run.returncode, len(server.sent)), (0, 3))
+                self.assertEqual(run.stderr.splitlines()[1:], ["ses_client: account: not known: " + text])
+
+    def test_an_account_that_cannot_send_stops_the_run_before_the_first_call(self):
+        self.write_request(3)
+        for answer, text in STOPPED:
+            with self.subTest(text), SesServer(account=answer) as server:
+                for more in ((), ("--dry-run",)):
+                    run = self.send_to(server, *more)
+                    self.assertEqual((run.returncode, server.calls, self.counts()), (2, [], {"not-attempted": 3}))
+                    self.assertIn("\n" + text if more else "stopped: " + text, run.stdout if more else run.stderr)
+
+    def test_the_rate_of_the_command_line_comes_before_that_of_the_account(self):
+        self.write_request(60)
+        for arguments, sizes in (((), [20, 20, 20]), (("--rate", "30"), [30, 30])):
+            with self.subTest(sizes), SesServer(account=account(50000, 20)) as server:
+                self.journal.unlink(missing_ok=True)
+                run = self.send_to(server, *arguments)
+                self.assertIn("account: 20 entries per second", run.stderr)
+                self.assertEqual([len(call) for call in server.calls], sizes)
+
+    def test_a_quota_that_is_too_small_ends_in_the_order_of_the_request(self):
+        self.write_request(400)
+        warning = "the account may send 270 more emails today, fewer than the 400 entries to send."
+
+        def send_within_quota(exchange):
+            exchange.results([exchange.send(address) if len(server.sent) < 270 else
+                              {"Status": "ACCOUNT_DAILY_QUOTA_EXCEEDED", "Error": "Daily message quota exceeded."}
+                              for address in exchange.read()])
+        overtaking = (delayed(send_within_quota, 0.02 * (number % 2)) for number in range(100))
+        with SesServer(choose=lambda: next(overtaking), account=account(1000, -1, 730)) as server:
+            self.assertIn(warning, self.send_to(server, "--dry-run").stdout)
+            run = self.send_to(server, parallel=4)
+            self.assertEqual(run.returncode, 2)
+            self.assertIn(warning, run.stderr.splitlines()[1])
+            self.assertEqual(set(server.sent), {harness.address(index) for index in range(270)})
+            self.assertEqual(len(server.calls), 6)
+
+    def test_a_run_with_nothing_to_send_does_not_ask(self):
+        self.write_request(3)
+        with SesServer() as server:
+            self.send_to(server)
+        started = time.monotonic()
+        self.assertEqual(self.run_client(*self.command(server)).returncode, 0)
+        self.assertLess(time.monotonic() - started, 5)
+
+
+if __name__ == "__main__":
+    unittest.main()
