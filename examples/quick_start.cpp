@@ -15,7 +15,6 @@ int main(int argc, char** argv) {
   const std::string body(std::istreambuf_iterator<char>(file), {});
   std::optional<std::size_t> entries_sent;
   if (argc == 3) entries_sent = std::strtoul(argv[2], nullptr, 10);
-
   const auto response = sesv2::salvage_send_bulk_email_response(body, entries_sent);
   for (std::size_t i = 0; i < response.results.size(); ++i) {
     const auto& result = response.results[i];

@@ -45,7 +45,8 @@ class ResponseReader {
  private:
   [[nodiscard]] bool read_body() {
     if (!scan_byte_order_mark(cursor_) || !read_root()) return false;
-    return (cursor_.peek_token() == '\0' && cursor_.at_end()) || cursor_.fail("the end of the body");
+    if (cursor_.peek_token() == '\0' && cursor_.at_end()) return true;
+    return cursor_.fail("the end of the body");
   }
 
   [[nodiscard]] bool read_root() {

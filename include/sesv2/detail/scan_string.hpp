@@ -31,12 +31,10 @@ enum class Half : unsigned char { NotLow, Low };
   for (std::size_t place = 0; place < 4; ++place) {
     const char32_t digit = hex_value(cursor.peek());
     if (digit > 0xF) return cursor.fail("a hexadecimal digit");
-    if (half == Half::Low) {
-      if (place == 0 && digit != 0xD) return cursor.fail("the low half of a surrogate pair");
-      if (place == 1 && digit < 0xC) return cursor.fail("the low half of a surrogate pair");
-    } else if (place == 1 && unit == 0xD && digit >= 0xC) {
-      return cursor.fail("the high half of a surrogate pair first");
-    }
+    const bool cannot_be_low = (place == 0 && digit != 0xD) || (place == 1 && digit < 0xC);
+    if (half == Half::Low && cannot_be_low) return cursor.fail("the low half of a surrogate pair");
+    const bool must_be_low = place == 1 && unit == 0xD && digit >= 0xC;
+    if (half == Half::NotLow && must_be_low) return cursor.fail("the high half of a surrogate pair first");
     unit = (unit << 4U) | digit;
     ++cursor.offset;
   }
@@ -71,7 +69,8 @@ enum class Half : unsigned char { NotLow, Low };
   const CodePoint code_point = first_code_point(cursor.text.substr(cursor.offset));
   if (code_point.size == 1) return cursor.fail("an escape in the place of a control character");
   cursor.offset += code_point.well_formed;
-  return code_point.complete() || cursor.fail("well-formed UTF-8");
+  if (code_point.complete()) return true;
+  return cursor.fail("well-formed UTF-8");
 }
 
 /// Scans the rest of a string from the first byte that is not plain, up to the closing quote. Not inlined, because most
