@@ -1,4 +1,5 @@
 // Reads a SendBulkEmail response from a file, and prints each result, its violations and which entries to retry.
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
 #include <sesv2/response.hpp>
 #include <sesv2/retry.hpp>

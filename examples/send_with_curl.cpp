@@ -1,12 +1,14 @@
 // The smallest SES client: sends the SendBulkEmail request on standard input, and prints the result of each entry.
+// SPDX-License-Identifier: MIT
+#include <sesv2/format.hpp>
+#include <sesv2/response.hpp>
+
 #include <curl/curl.h>
+#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 #include <iostream>
 #include <iterator>
-#include <nlohmann/json.hpp>
-#include <sesv2/format.hpp>
-#include <sesv2/response.hpp>
 
 static std::size_t append(char* data, std::size_t /*one*/, std::size_t size, void* body) {
   static_cast<std::string*>(body)->append(data, size);

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "bulk_report/answered_request.hpp"
 
-#include <algorithm>
 #include <sesv2/retry.hpp>
+#include "common/replace_file.hpp"
+
+#include <algorithm>
 #include <system_error>
 #include <utility>
-
-#include "common/replace_file.hpp"
 
 namespace bulk_report {
 namespace {

@@ -1,15 +1,16 @@
 // The request that the responses answer: names the recipients, and holds the entries to retry.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_ANSWERED_REQUEST_HPP
 #define EXAMPLES_BULK_REPORT_ANSWERED_REQUEST_HPP
+
+#include "bulk_report/responses.hpp"
+#include "common/request_text.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-#include "bulk_report/responses.hpp"
-#include "common/request_text.hpp"
 
 namespace bulk_report {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "bulk_report/json_text.hpp"
 
 namespace bulk_report {

@@ -1,11 +1,12 @@
 // Reports the outcomes of bulk emails, from Amazon SES responses to SendBulkEmail: `bulk_report --help`.
-#include <exception>
-#include <variant>
-
+// SPDX-License-Identifier: MIT
 #include "bulk_report/options.hpp"
 #include "bulk_report/run.hpp"
 #include "common/signals.hpp"
 #include "common/standard_streams.hpp"
+
+#include <exception>
+#include <variant>
 
 int main(int argc, char** argv) {
   try {

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "bulk_report/messages.hpp"
 
-#include <csignal>
 #include <sesv2/format.hpp>
-#include <string_view>
-
 #include "common/packed.hpp"
 #include "common/text_input.hpp"
+
+#include <csignal>
+#include <string_view>
 
 namespace bulk_report {
 

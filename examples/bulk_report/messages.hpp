@@ -1,11 +1,12 @@
 // How inputs are named in messages, tables and reports, and what is said if one was not read completely.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_MESSAGES_HPP
 #define EXAMPLES_BULK_REPORT_MESSAGES_HPP
 
-#include <string>
-
 #include "bulk_report/other_lines.hpp"
 #include "bulk_report/responses.hpp"
+
+#include <string>
 
 namespace bulk_report {
 

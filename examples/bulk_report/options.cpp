@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: MIT
 #include "bulk_report/options.hpp"
-
-#include <unistd.h>
-
-#include <CLI/CLI.hpp>
-#include <map>
-#include <string_view>
 
 #include "common/command_line.hpp"
 #include "common/file_id.hpp"
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+#include <map>
+#include <string_view>
 
 namespace bulk_report {
 namespace {

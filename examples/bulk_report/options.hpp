@@ -1,16 +1,17 @@
 // The command line.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_OPTIONS_HPP
 #define EXAMPLES_BULK_REPORT_OPTIONS_HPP
+
+#include "common/exit_status.hpp"
+#include "report/csv_file.hpp"
+#include "report/report.hpp"
 
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
-
-#include "common/exit_status.hpp"
-#include "report/csv_file.hpp"
-#include "report/report.hpp"
 
 namespace bulk_report {
 

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 #include "bulk_report/other_lines.hpp"
+
+#include <sesv2/format.hpp>
+#include "bulk_report/json_text.hpp"
 
 #include <algorithm>
 #include <optional>
-#include <sesv2/format.hpp>
-
-#include "bulk_report/json_text.hpp"
 
 namespace bulk_report {
 namespace {

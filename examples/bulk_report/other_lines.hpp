@@ -1,12 +1,14 @@
 // The lines of an input that hold no response: an error page in place of one, other lines of a log, or responses in
 // strings.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_OTHER_LINES_HPP
 #define EXAMPLES_BULK_REPORT_OTHER_LINES_HPP
+
+#include <sesv2/response.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <sesv2/response.hpp>
 #include <string>
 #include <string_view>
 #include <utility>

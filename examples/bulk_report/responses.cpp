@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 #include "bulk_report/responses.hpp"
+
+#include "bulk_report/json_text.hpp"
 
 #include <algorithm>
 #include <string_view>
 #include <utility>
-
-#include "bulk_report/json_text.hpp"
 
 namespace bulk_report {
 namespace {

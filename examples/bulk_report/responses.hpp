@@ -1,13 +1,14 @@
 // Finds and reads the responses in an input, regardless of what else the input holds.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_RESPONSES_HPP
 #define EXAMPLES_BULK_REPORT_RESPONSES_HPP
 
-#include <cstddef>
-#include <functional>
 #include <sesv2/response.hpp>
-
 #include "bulk_report/other_lines.hpp"
 #include "common/text_input.hpp"
+
+#include <cstddef>
+#include <functional>
 
 namespace bulk_report {
 

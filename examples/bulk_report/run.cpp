@@ -1,15 +1,7 @@
+// SPDX-License-Identifier: MIT
 #include "bulk_report/run.hpp"
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <iostream>
-#include <optional>
 #include <sesv2/format.hpp>
-#include <string>
-#include <system_error>
-#include <utility>
-
 #include "bulk_report/answered_request.hpp"
 #include "bulk_report/messages.hpp"
 #include "bulk_report/responses.hpp"
@@ -24,6 +16,15 @@
 #include "report/json.hpp"
 #include "report/report.hpp"
 #include "report/text.hpp"
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <system_error>
+#include <utility>
 
 namespace bulk_report {
 namespace {

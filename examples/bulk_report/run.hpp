@@ -1,11 +1,12 @@
 // Reads the inputs, and writes what the options ask for.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_RUN_HPP
 #define EXAMPLES_BULK_REPORT_RUN_HPP
 
-#include <string_view>
-
 #include "bulk_report/options.hpp"
 #include "common/exit_status.hpp"
+
+#include <string_view>
 
 namespace bulk_report {
 

@@ -1,4 +1,7 @@
+// SPDX-License-Identifier: MIT
 #include "common/append_file.hpp"
+
+#include "common/replace_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -9,8 +12,6 @@
 #include <cerrno>
 #include <system_error>
 #include <utility>
-
-#include "common/replace_file.hpp"
 
 namespace common {
 namespace {

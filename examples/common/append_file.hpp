@@ -1,4 +1,5 @@
 // A file that one process at a time appends to, and whose content survives a power cut.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_APPEND_FILE_HPP
 #define EXAMPLES_COMMON_APPEND_FILE_HPP
 

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "common/command_line.hpp"
 
-#include <iostream>
 #include <sesv2/format.hpp>
 #include <sesv2/version.hpp>
+
+#include <iostream>
 #include <sstream>
 
 namespace common {

@@ -1,12 +1,14 @@
 // How both programs declare options, and how they handle usage errors.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_COMMAND_LINE_HPP
 #define EXAMPLES_COMMON_COMMAND_LINE_HPP
 
+#include "common/exit_status.hpp"
+
 #include <CLI/CLI.hpp>
+
 #include <optional>
 #include <string>
-
-#include "common/exit_status.hpp"
 
 namespace common {
 

@@ -1,4 +1,5 @@
 // Comma-separated values (RFC 4180) for spreadsheets.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_CSV_HPP
 #define EXAMPLES_COMMON_CSV_HPP
 

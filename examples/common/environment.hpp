@@ -1,4 +1,5 @@
 // Environment variables.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_ENVIRONMENT_HPP
 #define EXAMPLES_COMMON_ENVIRONMENT_HPP
 

@@ -1,4 +1,5 @@
 // The exit statuses of the programs.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_EXIT_STATUS_HPP
 #define EXAMPLES_COMMON_EXIT_STATUS_HPP
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "common/file_id.hpp"
 
 #include <filesystem>

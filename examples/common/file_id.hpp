@@ -1,4 +1,5 @@
 // Tells whether two names, or a name and a standard stream, stand for one file.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_FILE_ID_HPP
 #define EXAMPLES_COMMON_FILE_ID_HPP
 

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "common/packed.hpp"
+
+#include <sesv2/format.hpp>
 
 #include <algorithm>
 #include <array>
-#include <sesv2/format.hpp>
 
 namespace common {
 namespace {

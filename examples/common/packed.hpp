@@ -1,4 +1,5 @@
 // Recognizes input that one command can convert to JSON text.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_PACKED_HPP
 #define EXAMPLES_COMMON_PACKED_HPP
 

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: MIT
 #include "common/progress_bar.hpp"
+
+#include "common/terminal.hpp"
 
 #include <algorithm>
 #include <iostream>
 #include <string>
-
-#include "common/terminal.hpp"
 
 namespace common {
 namespace {

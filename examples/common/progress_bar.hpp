@@ -1,4 +1,5 @@
 // A progress bar. Debian 12 packages no C++ library that has one.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_PROGRESS_BAR_HPP
 #define EXAMPLES_COMMON_PROGRESS_BAR_HPP
 

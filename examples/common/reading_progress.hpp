@@ -1,6 +1,9 @@
 // Shows the progress of reading, if there is so much to read that somebody may wait for it.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_READING_PROGRESS_HPP
 #define EXAMPLES_COMMON_READING_PROGRESS_HPP
+
+#include "common/progress_bar.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,8 +12,6 @@
 #include <string>
 #include <system_error>
 #include <vector>
-
-#include "common/progress_bar.hpp"
 
 namespace common {
 

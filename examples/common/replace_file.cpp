@@ -1,4 +1,7 @@
+// SPDX-License-Identifier: MIT
 #include "common/replace_file.hpp"
+
+#include "common/file_id.hpp"
 
 #include <fcntl.h>
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): mkstemp is in POSIX, and <cstdlib> need not declare it
@@ -10,8 +13,6 @@
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
-
-#include "common/file_id.hpp"
 
 namespace common {
 namespace {

@@ -1,4 +1,5 @@
 // Replaces a file atomically, and so that the new content survives a power cut.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_REPLACE_FILE_HPP
 #define EXAMPLES_COMMON_REPLACE_FILE_HPP
 

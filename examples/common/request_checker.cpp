@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "common/request_checker.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/request_file.hpp"
 
 #include <algorithm>
 #include <array>
-#include <sesv2/format.hpp>
 #include <string_view>
-
-#include "common/request_file.hpp"
 
 namespace common {
 namespace {

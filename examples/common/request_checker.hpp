@@ -1,10 +1,12 @@
 // Checks a SendBulkEmail request event by event, as nlohmann's SAX parser reports it, and computes its digests.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_REQUEST_CHECKER_HPP
 #define EXAMPLES_COMMON_REQUEST_CHECKER_HPP
 
+#include <nlohmann/json.hpp>
+
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>

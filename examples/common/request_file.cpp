@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "common/request_file.hpp"
 
 #include <array>

@@ -1,4 +1,5 @@
 // The SendBulkEmail request that an example works on, read from a file.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_REQUEST_FILE_HPP
 #define EXAMPLES_COMMON_REQUEST_FILE_HPP
 

@@ -1,11 +1,13 @@
+// SPDX-License-Identifier: MIT
 #include "common/request_text.hpp"
-
-#include <algorithm>
-#include <nlohmann/json.hpp>
-#include <tuple>
 
 #include "common/request_checker.hpp"
 #include "common/request_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <tuple>
 
 namespace common {
 namespace {

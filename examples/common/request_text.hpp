@@ -1,15 +1,16 @@
 // The text of a SendBulkEmail request, taken apart into its entries without building a tree of it: a million entries
 // take little more memory than their text.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_REQUEST_TEXT_HPP
 #define EXAMPLES_COMMON_REQUEST_TEXT_HPP
+
+#include "common/request_checker.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/request_checker.hpp"
 
 namespace common {
 

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: MIT
 #include "common/signals.hpp"
+
+#include "common/replace_file.hpp"
 
 #include <poll.h>
 
 #include <atomic>
 #include <cerrno>
 #include <csignal>
-
-#include "common/replace_file.hpp"
 
 namespace common {
 namespace {

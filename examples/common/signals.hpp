@@ -1,4 +1,5 @@
 // The signals that ask a program to stop.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_SIGNALS_HPP
 #define EXAMPLES_COMMON_SIGNALS_HPP
 

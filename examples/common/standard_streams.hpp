@@ -1,4 +1,5 @@
 // The file descriptors 0, 1 and 2.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_STANDARD_STREAMS_HPP
 #define EXAMPLES_COMMON_STANDARD_STREAMS_HPP
 

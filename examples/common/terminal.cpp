@@ -1,11 +1,11 @@
+// SPDX-License-Identifier: MIT
 #include "common/terminal.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/environment.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
-
-#include <sesv2/format.hpp>
-
-#include "common/environment.hpp"
 
 namespace common {
 namespace {

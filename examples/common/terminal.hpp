@@ -1,4 +1,5 @@
 // The terminal that the program's output goes to, if any.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_TERMINAL_HPP
 #define EXAMPLES_COMMON_TERMINAL_HPP
 

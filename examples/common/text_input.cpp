@@ -1,4 +1,7 @@
+// SPDX-License-Identifier: MIT
 #include "common/text_input.hpp"
+
+#include "common/signals.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -6,8 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <utility>
-
-#include "common/signals.hpp"
 
 namespace common {
 namespace {

@@ -1,4 +1,5 @@
 // Reads an input in large blocks into one buffer, whether it is a file, a pipe or a terminal.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_TEXT_INPUT_HPP
 #define EXAMPLES_COMMON_TEXT_INPUT_HPP
 

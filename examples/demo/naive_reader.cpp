@@ -1,9 +1,10 @@
 // Reads a SendBulkEmail response as many programs do, to show what such a program knows after a truncated response.
 // SPDX-License-Identifier: MIT
+#include <nlohmann/json.hpp>
+
 #include <exception>
 #include <fstream>
 #include <iostream>
-#include <nlohmann/json.hpp>
 
 int main(int argc, char** argv) {
   try {

@@ -1,4 +1,8 @@
+// SPDX-License-Identifier: MIT
 #include "report/csv_file.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/csv.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,10 +11,7 @@
 #include <cerrno>
 #include <charconv>
 #include <filesystem>
-#include <sesv2/format.hpp>
 #include <system_error>
-
-#include "common/csv.hpp"
 
 namespace report {
 namespace {

@@ -1,16 +1,17 @@
 // One row per entry, for a spreadsheet or a database.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_CSV_FILE_HPP
 #define EXAMPLES_REPORT_CSV_FILE_HPP
 
+#include <sesv2/bulk_email_entry_result.hpp>
+#include "common/replace_file.hpp"
+#include "report/report.hpp"
+
 #include <cstddef>
 #include <optional>
-#include <sesv2/bulk_email_entry_result.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/replace_file.hpp"
-#include "report/report.hpp"
 
 namespace report {
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "report/error_pattern.hpp"
+
+#include "report/shortened.hpp"
 
 #include <array>
 #include <climits>
-
-#include "report/shortened.hpp"
 
 namespace report {
 namespace {

@@ -1,4 +1,5 @@
 // The part of an error text that is the same for many entries.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_ERROR_PATTERN_HPP
 #define EXAMPLES_REPORT_ERROR_PATTERN_HPP
 

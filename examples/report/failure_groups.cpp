@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "report/failure_groups.hpp"
-
-#include <algorithm>
-#include <utility>
 
 #include "report/error_pattern.hpp"
 #include "report/report.hpp"
 #include "report/shortened.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace report {
 namespace {

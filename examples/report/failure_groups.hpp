@@ -1,17 +1,18 @@
 // Failures grouped by status and error text, in bounded memory.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_FAILURE_GROUPS_HPP
 #define EXAMPLES_REPORT_FAILURE_GROUPS_HPP
+
+#include <sesv2/bulk_email_entry_result.hpp>
+#include "report/places.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <sesv2/bulk_email_entry_result.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "report/places.hpp"
 
 namespace report {
 

@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "report/json.hpp"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
 #include <sesv2/json.hpp>
 #include <sesv2/retry.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <string_view>
 
 namespace report {

@@ -1,11 +1,12 @@
 // The report for other programs.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_JSON_HPP
 #define EXAMPLES_REPORT_JSON_HPP
 
-#include <string>
-
 #include "common/exit_status.hpp"
 #include "report/report.hpp"
+
+#include <string>
 
 namespace report {
 

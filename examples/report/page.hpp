@@ -1,13 +1,14 @@
 // Text for people, wrapped to the width of the terminal and in colours where those are shown.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_PAGE_HPP
 #define EXAMPLES_REPORT_PAGE_HPP
+
+#include "common/terminal.hpp"
 
 #include <cstddef>
 #include <iosfwd>
 #include <string>
 #include <string_view>
-
-#include "common/terminal.hpp"
 
 namespace report {
 

@@ -1,4 +1,5 @@
 // Where something was read.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_PLACES_HPP
 #define EXAMPLES_REPORT_PLACES_HPP
 

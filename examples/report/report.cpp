@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: MIT
 #include "report/report.hpp"
 
-#include <utility>
-
 #include "report/shortened.hpp"
+
+#include <utility>
 
 namespace report {
 namespace {

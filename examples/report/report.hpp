@@ -5,21 +5,22 @@
 //   const auto input = report.add_input("response.json");
 //   report.add({input, 1}, sesv2::salvage_send_bulk_email_response(body));
 //   print(std::cout, report, common::colours_of_stdout());  // report/text.hpp; to_json_text is in report/json.hpp
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_REPORT_HPP
 #define EXAMPLES_REPORT_REPORT_HPP
+
+#include <sesv2/bulk_email_entry_result.hpp>
+#include <sesv2/response.hpp>
+#include "report/failure_groups.hpp"
+#include "report/places.hpp"
+#include "report/status_counts.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/response.hpp>
 #include <string>
 #include <vector>
-
-#include "report/failure_groups.hpp"
-#include "report/places.hpp"
-#include "report/status_counts.hpp"
 
 namespace report {
 

@@ -1,4 +1,5 @@
 // Untrusted texts, kept short.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_SHORTENED_HPP
 #define EXAMPLES_REPORT_SHORTENED_HPP
 

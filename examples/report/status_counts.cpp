@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "report/status_counts.hpp"
-
-#include <algorithm>
 
 #include "report/report.hpp"
 #include "report/shortened.hpp"
+
+#include <algorithm>
 
 namespace report {
 

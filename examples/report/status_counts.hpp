@@ -1,17 +1,18 @@
 // How often each status occurs.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_STATUS_COUNTS_HPP
 #define EXAMPLES_REPORT_STATUS_COUNTS_HPP
+
+#include <sesv2/bulk_email_entry_result.hpp>
+#include "report/places.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <sesv2/bulk_email_entry_result.hpp>
 #include <string>
 #include <vector>
-
-#include "report/places.hpp"
 
 namespace report {
 

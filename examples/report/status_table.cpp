@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "report/status_table.hpp"
+
+#include <sesv2/format.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <sesv2/format.hpp>
 
 namespace report {
 namespace {

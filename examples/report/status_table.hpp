@@ -1,16 +1,17 @@
 // The table of the statuses: name, count, share, bar.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_STATUS_TABLE_HPP
 #define EXAMPLES_REPORT_STATUS_TABLE_HPP
 
-#include <cstdint>
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/retry.hpp>
-#include <string>
-#include <vector>
-
 #include "report/failure_groups.hpp"
 #include "report/page.hpp"
 #include "report/status_counts.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace report {
 

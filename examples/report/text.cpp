@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: MIT
 #include "report/text.hpp"
+
+#include <sesv2/format.hpp>
+#include <sesv2/retry.hpp>
+#include "report/status_table.hpp"
 
 #include <algorithm>
 #include <ostream>
-#include <sesv2/format.hpp>
-#include <sesv2/retry.hpp>
 #include <string>
 #include <string_view>
-
-#include "report/status_table.hpp"
 
 namespace report {
 namespace {

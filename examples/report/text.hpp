@@ -1,12 +1,13 @@
 // The report for people.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_TEXT_HPP
 #define EXAMPLES_REPORT_TEXT_HPP
-
-#include <iosfwd>
 
 #include "common/terminal.hpp"
 #include "report/page.hpp"
 #include "report/report.hpp"
+
+#include <iosfwd>
 
 namespace report {
 

@@ -1,14 +1,16 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/account.hpp"
+
+#include <sesv2/format.hpp>
+#include "ses_client/batch_outcome.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <iomanip>
-#include <nlohmann/json.hpp>
-#include <sesv2/format.hpp>
 #include <sstream>
-
-#include "ses_client/batch_outcome.hpp"
 
 namespace ses_client {
 namespace {

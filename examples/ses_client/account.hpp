@@ -1,12 +1,13 @@
 // The account that sends, and what it may send.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_ACCOUNT_HPP
 #define EXAMPLES_SES_CLIENT_ACCOUNT_HPP
+
+#include "ses_client/http_client.hpp"
 
 #include <cstddef>
 #include <limits>
 #include <string>
-
-#include "ses_client/http_client.hpp"
 
 namespace ses_client {
 

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/aws_config.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/environment.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <fstream>
 #include <iterator>
-#include <sesv2/format.hpp>
-
-#include "common/environment.hpp"
 
 namespace ses_client {
 namespace {

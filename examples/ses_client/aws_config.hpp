@@ -1,4 +1,5 @@
 // The configuration files of the AWS CLI: ~/.aws/credentials and ~/.aws/config.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_AWS_CONFIG_HPP
 #define EXAMPLES_SES_CLIENT_AWS_CONFIG_HPP
 

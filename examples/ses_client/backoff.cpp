@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/backoff.hpp"
 
 #include <algorithm>

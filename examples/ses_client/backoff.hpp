@@ -1,4 +1,5 @@
 // How long to wait after a failure.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_BACKOFF_HPP
 #define EXAMPLES_SES_CLIENT_BACKOFF_HPP
 

@@ -1,11 +1,14 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/batch_outcome.hpp"
 
-#include <algorithm>
-#include <array>
-#include <nlohmann/json.hpp>
 #include <sesv2/format.hpp>
 #include <sesv2/response.hpp>
 #include <sesv2/retry.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace ses_client {

@@ -1,15 +1,16 @@
 // What a response means for the batch that was sent.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_BATCH_OUTCOME_HPP
 #define EXAMPLES_SES_CLIENT_BATCH_OUTCOME_HPP
+
+#include "ses_client/entry_outcome.hpp"
+#include "ses_client/http_response.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "ses_client/entry_outcome.hpp"
-#include "ses_client/http_response.hpp"
 
 namespace ses_client {
 

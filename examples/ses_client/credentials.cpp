@@ -1,14 +1,16 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/credentials.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/environment.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <initializer_list>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <sesv2/format.hpp>
-
-#include "common/environment.hpp"
 
 namespace ses_client {
 namespace {

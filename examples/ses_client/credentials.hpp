@@ -1,10 +1,11 @@
 // The keys that calls are signed with.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_CREDENTIALS_HPP
 #define EXAMPLES_SES_CLIENT_CREDENTIALS_HPP
 
-#include <string>
-
 #include "ses_client/aws_config.hpp"
+
+#include <string>
 
 namespace ses_client {
 

@@ -1,9 +1,11 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/endpoint.hpp"
+
+#include <sesv2/format.hpp>
 
 #include <curl/curl.h>
 
 #include <memory>
-#include <sesv2/format.hpp>
 #include <string_view>
 
 namespace ses_client {

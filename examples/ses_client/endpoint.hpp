@@ -1,4 +1,5 @@
 // The endpoint of the calls.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_ENDPOINT_HPP
 #define EXAMPLES_SES_CLIENT_ENDPOINT_HPP
 

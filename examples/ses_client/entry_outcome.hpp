@@ -1,11 +1,13 @@
 // What ses_client knows of one entry of the request.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_ENTRY_OUTCOME_HPP
 #define EXAMPLES_SES_CLIENT_ENTRY_OUTCOME_HPP
+
+#include <sesv2/bulk_email_entry_result.hpp>
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <sesv2/bulk_email_entry_result.hpp>
 #include <string_view>
 #include <utility>
 #include <vector>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/http_call.hpp"
 
 #include <netinet/in.h>

@@ -1,6 +1,10 @@
 // One call at a time over a libcurl handle.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_HTTP_CALL_HPP
 #define EXAMPLES_SES_CLIENT_HTTP_CALL_HPP
+
+#include "ses_client/entry_outcome.hpp"
+#include "ses_client/http_response.hpp"
 
 #include <curl/curl.h>
 
@@ -10,9 +14,6 @@
 #include <set>
 #include <stdexcept>
 #include <string>
-
-#include "ses_client/entry_outcome.hpp"
-#include "ses_client/http_response.hpp"
 
 namespace ses_client {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/http_client.hpp"
 
 #include <algorithm>

@@ -1,6 +1,11 @@
 // Calls of SendBulkEmail over HTTP, several at a time, each signed (Signature Version 4) by libcurl.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_HTTP_CLIENT_HPP
 #define EXAMPLES_SES_CLIENT_HTTP_CLIENT_HPP
+
+#include "ses_client/credentials.hpp"
+#include "ses_client/endpoint.hpp"
+#include "ses_client/http_call.hpp"
 
 #include <curl/curl.h>
 
@@ -9,10 +14,6 @@
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "ses_client/credentials.hpp"
-#include "ses_client/endpoint.hpp"
-#include "ses_client/http_call.hpp"
 
 namespace ses_client {
 

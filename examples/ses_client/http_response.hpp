@@ -1,4 +1,5 @@
 // The response to one call.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_HTTP_RESPONSE_HPP
 #define EXAMPLES_SES_CLIENT_HTTP_RESPONSE_HPP
 

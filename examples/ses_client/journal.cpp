@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/journal.hpp"
+
+#include "common/request_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
-
-#include "common/request_file.hpp"
 
 namespace ses_client {
 namespace {

@@ -1,19 +1,20 @@
 // Records the outcome of each entry in memory and, if there is a file, so that it survives a crash, a kill and a power
 // cut.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_HPP
-
-#include <cstddef>
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "common/append_file.hpp"
 #include "common/request_text.hpp"
 #include "ses_client/entry_outcome.hpp"
 #include "ses_client/journal_lines.hpp"
 #include "ses_client/plan.hpp"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace ses_client {
 

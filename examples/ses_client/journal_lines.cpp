@@ -1,12 +1,15 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/journal_lines.hpp"
+
+#include <sesv2/format.hpp>
+#include <sesv2/json.hpp>
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <iterator>
-#include <nlohmann/json.hpp>
-#include <sesv2/format.hpp>
-#include <sesv2/json.hpp>
 #include <utility>
 
 namespace ses_client {

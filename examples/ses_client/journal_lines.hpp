@@ -10,8 +10,13 @@
 // died: unknown. The results of a call that cannot be matched to its entries stand in one line for human readers:
 //
 //   {"Unmatched":[{"Status":"SUCCESS","MessageId":"0100018f…"}]}
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_LINES_HPP
+
+#include "common/request_text.hpp"
+#include "ses_client/entry_outcome.hpp"
+#include "ses_client/plan.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -21,10 +26,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "common/request_text.hpp"
-#include "ses_client/entry_outcome.hpp"
-#include "ses_client/plan.hpp"
 
 namespace ses_client {
 

@@ -1,16 +1,7 @@
 // Sends a SendBulkEmail request of any length, up to 50 entries per call. With a journal, it never sends an entry twice
 // by mistake.
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cmath>
-#include <exception>
-#include <iostream>
-#include <memory>
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
-#include <stdexcept>
-#include <string>
-#include <system_error>
-
 #include "common/append_file.hpp"
 #include "common/command_line.hpp"
 #include "common/file_id.hpp"
@@ -29,6 +20,17 @@
 #include "ses_client/request_lock.hpp"
 #include "ses_client/sender.hpp"
 #include "ses_client/summary.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <system_error>
 
 namespace ses_client {
 namespace {

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/options.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/command_line.hpp"
+#include "common/environment.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <initializer_list>
-#include <sesv2/format.hpp>
-
-#include "common/command_line.hpp"
-#include "common/environment.hpp"
 
 namespace ses_client {
 namespace {

@@ -1,12 +1,14 @@
 // The command line, and the settings that come from the environment and the configuration files.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_OPTIONS_HPP
 #define EXAMPLES_SES_CLIENT_OPTIONS_HPP
 
+#include "ses_client/http_client.hpp"
+
 #include <CLI/CLI.hpp>
+
 #include <limits>
 #include <string>
-
-#include "ses_client/http_client.hpp"
 
 namespace ses_client {
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/outage.hpp"
 
 #include <algorithm>

@@ -1,13 +1,14 @@
 // A time in which the service accepts no call.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_OUTAGE_HPP
 #define EXAMPLES_SES_CLIENT_OUTAGE_HPP
+
+#include "ses_client/backoff.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
-
-#include "ses_client/backoff.hpp"
 
 namespace ses_client {
 

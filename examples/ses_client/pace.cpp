@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/pace.hpp"
+
+#include "ses_client/entry_outcome.hpp"
 
 #include <algorithm>
 #include <cmath>
-
-#include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 namespace {

@@ -1,12 +1,13 @@
 // When the next entries may go out.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_PACE_HPP
 #define EXAMPLES_SES_CLIENT_PACE_HPP
+
+#include "ses_client/token_bucket.hpp"
 
 #include <cstddef>
 #include <deque>
 #include <utility>
-
-#include "ses_client/token_bucket.hpp"
 
 namespace ses_client {
 

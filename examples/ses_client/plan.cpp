@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/plan.hpp"
+
+#include <sesv2/retry.hpp>
+#include "ses_client/ranges.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <sesv2/retry.hpp>
 #include <string>
-
-#include "ses_client/ranges.hpp"
 
 namespace ses_client {
 namespace {

@@ -1,11 +1,12 @@
 // What a run does with each entry, by the journal and by what the user decided.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_PLAN_HPP
 #define EXAMPLES_SES_CLIENT_PLAN_HPP
 
-#include <vector>
-
 #include "ses_client/entry_outcome.hpp"
 #include "ses_client/options.hpp"
+
+#include <vector>
 
 namespace ses_client {
 

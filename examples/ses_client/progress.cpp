@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/progress.hpp"
+
+#include "common/terminal.hpp"
 
 #include <cmath>
 #include <iostream>
-
-#include "common/terminal.hpp"
 
 namespace ses_client {
 namespace {

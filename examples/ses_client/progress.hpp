@@ -1,12 +1,13 @@
 // Progress on standard error: a live line on a terminal, and one line per message.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_PROGRESS_HPP
 #define EXAMPLES_SES_CLIENT_PROGRESS_HPP
+
+#include "common/progress_bar.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <string>
-
-#include "common/progress_bar.hpp"
 
 namespace ses_client {
 

@@ -1,8 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/ranges.hpp"
+
+#include <sesv2/format.hpp>
 
 #include <algorithm>
 #include <charconv>
-#include <sesv2/format.hpp>
 
 namespace ses_client {
 namespace {

@@ -1,13 +1,14 @@
 // Positions of entries as people write them: `3,7-12`.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_RANGES_HPP
 #define EXAMPLES_SES_CLIENT_RANGES_HPP
+
+#include "ses_client/entry_outcome.hpp"
 
 #include <cstddef>
 #include <stdexcept>
 #include <string>
 #include <string_view>
-
-#include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 

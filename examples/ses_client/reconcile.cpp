@@ -1,8 +1,9 @@
-#include <algorithm>
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
-
 #include "ses_client/journal_lines.hpp"
 #include "ses_client/ranges.hpp"
+
+#include <algorithm>
 
 namespace ses_client {
 namespace {

@@ -1,4 +1,8 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/request_lock.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/append_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -6,10 +10,7 @@
 
 #include <cerrno>
 #include <filesystem>
-#include <sesv2/format.hpp>
 #include <system_error>
-
-#include "common/append_file.hpp"
 
 namespace ses_client {
 namespace {

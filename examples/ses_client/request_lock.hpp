@@ -1,4 +1,5 @@
 // Keeps two processes from sending the same request at the same time.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_REQUEST_LOCK_HPP
 #define EXAMPLES_SES_CLIENT_REQUEST_LOCK_HPP
 

@@ -1,12 +1,13 @@
 // What a journal does when its file cannot hold the outcomes: the part of Journal that runs after a mishap.
-#include <array>
-#include <filesystem>
-#include <system_error>
-
+// SPDX-License-Identifier: MIT
 #include "common/file_id.hpp"
 #include "common/replace_file.hpp"
 #include "ses_client/journal.hpp"
 #include "ses_client/ranges.hpp"
+
+#include <array>
+#include <filesystem>
+#include <system_error>
 
 namespace ses_client {
 namespace {

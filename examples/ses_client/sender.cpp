@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/sender.hpp"
 
-#include <algorithm>
 #include <sesv2/format.hpp>
 #include <sesv2/retry.hpp>
-#include <utility>
-
 #include "common/signals.hpp"
 #include "ses_client/ranges.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace ses_client {
 namespace {

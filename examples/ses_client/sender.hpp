@@ -1,11 +1,7 @@
 // Sends entries in parallel calls, records each call before and after, paces them, and retries where that is safe.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_SENDER_HPP
 #define EXAMPLES_SES_CLIENT_SENDER_HPP
-
-#include <cstddef>
-#include <string>
-#include <unordered_map>
-#include <vector>
 
 #include "common/request_text.hpp"
 #include "ses_client/batch_outcome.hpp"
@@ -17,6 +13,11 @@
 #include "ses_client/progress.hpp"
 #include "ses_client/suspects.hpp"
 #include "ses_client/work_queue.hpp"
+
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace ses_client {
 

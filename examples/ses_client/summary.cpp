@@ -1,18 +1,19 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/summary.hpp"
+
+#include <sesv2/format.hpp>
+#include "common/csv.hpp"
+#include "common/terminal.hpp"
+#include "report/report.hpp"
+#include "report/text.hpp"
+#include "ses_client/ranges.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <map>
 #include <ostream>
-#include <sesv2/format.hpp>
 #include <sstream>
-
-#include "common/csv.hpp"
-#include "common/terminal.hpp"
-#include "report/report.hpp"
-#include "report/text.hpp"
-#include "ses_client/ranges.hpp"
 
 namespace ses_client {
 namespace {

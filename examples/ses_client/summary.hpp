@@ -1,14 +1,15 @@
 // The report at the end: the outcome of every entry, what to do next, and the exit status that sums it up.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_SUMMARY_HPP
 #define EXAMPLES_SES_CLIENT_SUMMARY_HPP
-
-#include <iosfwd>
-#include <string>
-#include <vector>
 
 #include "common/exit_status.hpp"
 #include "common/request_text.hpp"
 #include "ses_client/entry_outcome.hpp"
+
+#include <iosfwd>
+#include <string>
+#include <vector>
 
 namespace ses_client {
 

@@ -1,6 +1,9 @@
 // Entries that the service rejected, each alone in its call, because of the entry or of the whole request.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_SUSPECTS_HPP
 #define EXAMPLES_SES_CLIENT_SUSPECTS_HPP
+
+#include "ses_client/entry_outcome.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +12,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/token_bucket.hpp"
+
+#include "ses_client/entry_outcome.hpp"
 
 #include <algorithm>
 #include <cmath>
-
-#include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 namespace {

@@ -1,10 +1,11 @@
 // Hands out entries at a steady rate.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_TOKEN_BUCKET_HPP
 #define EXAMPLES_SES_CLIENT_TOKEN_BUCKET_HPP
 
-#include <cstddef>
-
 #include "ses_client/backoff.hpp"
+
+#include <cstddef>
 
 namespace ses_client {
 

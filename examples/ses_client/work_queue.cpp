@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 #include "ses_client/work_queue.hpp"
 
 #include <algorithm>

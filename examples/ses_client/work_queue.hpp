@@ -1,14 +1,15 @@
 // Which entries the next calls carry.
+// SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_WORK_QUEUE_HPP
 #define EXAMPLES_SES_CLIENT_WORK_QUEUE_HPP
+
+#include "ses_client/backoff.hpp"
+#include "ses_client/entry_outcome.hpp"
 
 #include <cstddef>
 #include <map>
 #include <optional>
 #include <vector>
-
-#include "ses_client/backoff.hpp"
-#include "ses_client/entry_outcome.hpp"
 
 namespace ses_client {
 

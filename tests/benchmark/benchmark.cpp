@@ -3,9 +3,13 @@
 //
 // Times are paired: each round measures every reader once, and a ratio is the median of the rounds' ratios. If
 // something else runs on the machine for a while, it slows both readers of a round.
+// SPDX-License-Identifier: MIT
 #if __has_include(<malloc.h>)
 #include <malloc.h>
 #endif
+
+#include "body.hpp"
+#include "readers.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -16,9 +20,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "body.hpp"
-#include "readers.hpp"
 
 namespace {
 

@@ -1,4 +1,5 @@
 // Responses as SES gives them: MessageIds of 60 characters, and some failures with an error text.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_BENCHMARK_BODY_HPP
 #define SESV2_TESTS_BENCHMARK_BODY_HPP
 

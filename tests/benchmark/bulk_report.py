@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """bulk_report against jq and python3: the same count over a day's log, in turns.
 
 usage: tests/benchmark/bulk_report.py [--entries N] [--rounds N]

@@ -3,6 +3,7 @@
 #
 #   costs.sh instructions PROGRAM              instructions per entry, counted by valgrind in reader_instructions
 #   costs.sh compile_time COMPILER INCLUDE     what sesv2/response.hpp takes to compile
+# SPDX-License-Identifier: MIT
 set -eu
 
 # The difference between two runs leaves out everything the program does besides parsing.

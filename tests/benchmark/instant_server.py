@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A server on loopback that answers SendBulkEmail at once, or after a fixed time, and counts entries. It checks nothing,
 so that it is never what is measured.
 

@@ -1,12 +1,13 @@
 // Parses a body of 50 entries a number of times, for costs.sh.
 //
 //   reader_instructions TIMES with|without   five failures, or none
-#include <cstdlib>
+// SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
+#include "body.hpp"
+
+#include <cstdlib>
 #include <string>
 #include <string_view>
-
-#include "body.hpp"
 
 int main(int argc, char** argv) {
   if (argc != 3) return 64;

@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: MIT
 #include "readers.hpp"
 
+#include <boost/json.hpp>
 #include <cjson/cJSON.h>
+#include <nlohmann/json.hpp>
 #include <rapidjson/document.h>
 #include <simdjson.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <stdexcept>
 #include <utility>

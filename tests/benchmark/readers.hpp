@@ -1,9 +1,11 @@
 // The rows of the benchmark: ways to turn the body of a response into a vector of structs.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_BENCHMARK_READERS_HPP
 #define SESV2_TESTS_BENCHMARK_READERS_HPP
 
-#include <functional>
 #include <sesv2/response.hpp>
+
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Measures ses_client against servers on loopback: ses_client.py PROGRAM [THRESHOLD...]
 
 load        1,000,000 entries read, without and with a journal that has them all: less than 10 s and 1.5 GB each

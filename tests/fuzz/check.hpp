@@ -1,4 +1,5 @@
 // A fuzzer that finds a broken promise prints it and aborts, so that libFuzzer keeps the input.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_FUZZ_CHECK_HPP
 #define SESV2_TESTS_FUZZ_CHECK_HPP
 

@@ -1,8 +1,9 @@
 // Long bodies: neither the time nor the requested memory grows faster than the body. Three lines make a body, the
 // second repeated until there are 64 KiB.
+// SPDX-License-Identifier: MIT
+#include <sesv2/response.hpp>
 #include "check.hpp"
 #include "support/allocations.hpp"
-#include <sesv2/response.hpp>
 
 #include <algorithm>
 #include <cstdint>

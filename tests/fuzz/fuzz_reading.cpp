@@ -1,8 +1,9 @@
 // Any bytes through the parser, checked against the model of the unit tests, which knows the results, and the kind,
 // path and byte of each issue; and back through the writer.
+// SPDX-License-Identifier: MIT
+#include <sesv2/response.hpp>
 #include "check.hpp"
 #include "support/model.hpp"
-#include <sesv2/response.hpp>
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,8 @@
 // Any values through writing, printing and reading.
-#include "check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
+#include "check.hpp"
 
 #include <fuzzer/FuzzedDataProvider.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What ses_client does with the answer to GetAccount."""
 import time
 import unittest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What a SesServer can do with a call: functions of an Exchange."""
 import json
 import threading

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bulk_report: the files it writes, the signals that end it, and the tables that other tools read."""
 import csv
 import fcntl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs bulk_report as its users run it. Each test file is called with PROGRAM DATA_DIRECTORY [unittest arguments]."""
 import json
 import os

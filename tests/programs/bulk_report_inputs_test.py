@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bulk_report: how the responses in an input are found, whatever else it holds and whatever is damaged."""
 import json
 import random

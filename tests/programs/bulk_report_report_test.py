@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bulk_report: what the report says, as text and as JSON."""
 import collections
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bulk_report with --request: recipients, and the request with the entries to retry."""
 import csv
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bulk_report on a terminal: colors, width, the progress bar; and how much memory it takes."""
 import fcntl
 import json

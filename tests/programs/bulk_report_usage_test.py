@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """bulk_report: options, exit statuses, and inputs that cannot be opened or are not JSON at all."""
 import bz2
 import gzip

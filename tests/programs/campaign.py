@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Kills ses_client at random moments while the service misbehaves at random, corrects the entries that the service
 rejects, starts it again with the same journal, and compares every outcome with what the service sent:
 campaign.py [--rounds N] [--entries N] [--parallel N] [--seed N]

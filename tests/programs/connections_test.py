@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What ses_client trusts of a connection: certificates, proxies, and no response that could belong to another call."""
 import pathlib
 import shutil

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """ses_client against aws-ses-v2-local, an emulator of SES that nobody here wrote: emulator_test.py FOLDER
 
 FOLDER is where npm has installed it. Every outcome is compared with the emulator's own store.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Runs ses_client, and compares what its journal says with what a server knows."""
 import collections
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The file of the journal, and all that can happen to it during a run: nothing is sent twice, and no outcome is lost."""
 import json
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The content of the journal: what its lines say, what is refused, and what may change in the request."""
 import json
 import pathlib

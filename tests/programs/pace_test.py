@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """How fast ses_client goes: calls side by side, and the rate."""
 import threading
 import time

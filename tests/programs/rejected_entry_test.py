@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A 400 that one entry causes: halving finds the entry, and the others are sent."""
 import unittest
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The report at the end of a run, the table that it writes, and the live line."""
 import csv
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What ses_client does about each thing that can happen to a call: the rows of the guide's table."""
 import gzip
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The smallest client: send_with_curl_test.py PROGRAM"""
 import json
 import subprocess

@@ -1,4 +1,5 @@
 # ses_client against servers on loopback.
+# SPDX-License-Identifier: MIT
 function(add_client_test name python script)
   add_test(NAME "ses_client ${name}" COMMAND ${python} ${CMAKE_CURRENT_LIST_DIR}/${script} ${ARGN})
   set_tests_properties("ses_client ${name}" PROPERTIES TIMEOUT 600

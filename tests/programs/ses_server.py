@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """A server on loopback that answers SendBulkEmail, misbehaves on request, and keeps the truth of what it sent.
 
     with SesServer([throttle(3), reset]) as server:   # what to do with the first call, the second, ...; then accept

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Where credentials, region and endpoint come from, in the AWS CLI's order; and the dry run."""
 import json
 import resource

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """The signature that ses_client sends is the one that botocore computes for the same request."""
 import json
 import unittest

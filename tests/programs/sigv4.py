@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Signature Version 4, as a service checks it. Source:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 """

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """What the kernel sees: a call's line is on the disk before its first byte goes out. And what ses_client does if the kernel
 refuses. Exit status 77: strace is not installed, or may not trace here.
 """

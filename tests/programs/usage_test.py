@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: MIT
 """Bad input: a clear message, the exit status of the contract, and nothing sent."""
 import unittest
 

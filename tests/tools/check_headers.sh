@@ -3,6 +3,7 @@
 # and its constants are constants with sanitizers, too.
 #
 #   tests/tools/check_headers.sh [GCC [CLANG]]
+# SPDX-License-Identifier: MIT
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 gcc=${1:-g++} clang=${2:-clang++-19}

@@ -9,6 +9,7 @@
 #
 # The C runtime's headers are those of Wine. The script writes the declarations that Wine's headers lack, and those of the
 # compiler's own headers (vcruntime), into a temporary folder.
+# SPDX-License-Identifier: MIT
 set -euo pipefail
 fail() {
   echo "$1" >&2

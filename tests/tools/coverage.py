@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Measures what the unit tests cover of the headers: lines, and the branches that the code itself writes.
 
     tests/tools/coverage.py UNIT_TESTS HEADERS

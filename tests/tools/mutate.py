@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
 """Changes the headers in one small place at a time and lists the changes that the unit tests do not detect.
 
     tests/tools/mutate.py [--compiler clang++-19] [--emulator COMMAND] [--jobs N] [--list] [HEADER...]

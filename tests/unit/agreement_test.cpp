@@ -1,9 +1,10 @@
 // The library, held against an independent model of the reading table (support/model.hpp): every body, cut at every
 // byte and damaged in every way. The byte rule is part of the model, because an independent recognizer decides it: the
 // text before `byte` can be continued to valid JSON, and with one byte more it cannot.
+// SPDX-License-Identifier: MIT
+#include <sesv2/json.hpp>
 #include "support/random.hpp"
 #include "support/response_check.hpp"
-#include <sesv2/json.hpp>
 
 #include <algorithm>
 #include <cstddef>

@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: MIT
+#include <sesv2/bulk_email_entry_result.hpp>
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
-#include <sesv2/bulk_email_entry_result.hpp>
 
 #include <algorithm>
 #include <string>

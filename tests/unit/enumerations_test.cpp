@@ -1,7 +1,8 @@
 // The small enumerations: the name of each enumerator, in every form in which it is written, and its description.
-#include "support/catch.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
+#include "support/catch.hpp"
 
 #include <iomanip>
 #include <set>

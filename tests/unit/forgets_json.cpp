@@ -1,5 +1,6 @@
 // Must not link: without the definitions in sesv2/json.hpp, nlohmann/json would write these as numbers. That each call
 // compiles shows that each function is declared.
+// SPDX-License-Identifier: MIT
 #include <sesv2/retry.hpp>
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,6 @@
-#include "support/catch.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
+#include "support/catch.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,7 @@
 // The conversions that nlohmann/json finds automatically.
-#include "support/catch.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/json.hpp>
+#include "support/catch.hpp"
 
 #include <map>
 

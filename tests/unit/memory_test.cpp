@@ -1,9 +1,10 @@
 // How much memory reading requests, and what happens if there is none.
-#include "support/allocations.hpp"
-#include "support/response_check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
 #include <sesv2/response.hpp>
+#include "support/allocations.hpp"
+#include "support/response_check.hpp"
 
 #include <cstddef>
 #include <limits>

@@ -1,4 +1,5 @@
 // Whether other JSON libraries find the same texts valid.
+// SPDX-License-Identifier: MIT
 #include <nlohmann/json.hpp>
 
 #include <clocale>

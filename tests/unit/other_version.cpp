@@ -1,5 +1,6 @@
 // Compiled with headers that CMakeLists.txt makes from the library's: another minor version, with two status numbers
 // exchanged. version_test.cpp calls it.
+// SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
 
 #include <string>

@@ -1,4 +1,5 @@
 // Reading a damaged response: what counts before the syntax error, and what is still checked.
+// SPDX-License-Identifier: MIT
 #include "support/response_check.hpp"
 
 using namespace support;

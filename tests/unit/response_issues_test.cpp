@@ -1,6 +1,7 @@
 // Issues, the response that carries them, and the error that carries a response.
-#include "support/response_check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
+#include "support/response_check.hpp"
 
 using namespace support;
 using sesv2::parse_send_bulk_email_response;

@@ -1,6 +1,7 @@
 // Reading hostile responses: numbers of any size, any nesting depth, more issues than are kept, error messages.
-#include "support/response_check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
+#include "support/response_check.hpp"
 
 using namespace support;
 

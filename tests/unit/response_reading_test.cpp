@@ -1,6 +1,7 @@
 // Reading a response whose text is well-formed: every row of the reading table.
-#include "support/response_check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
+#include "support/response_check.hpp"
 
 #include <algorithm>
 

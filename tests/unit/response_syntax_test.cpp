@@ -1,6 +1,7 @@
 // Reading a malformed response: the byte of the syntax error, and the words for it.
-#include "support/response_check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
+#include "support/response_check.hpp"
 
 using namespace support;
 using std::string_literals::operator""s;

@@ -1,6 +1,7 @@
 // Writing a response.
-#include "support/response_check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
+#include "support/response_check.hpp"
 
 #include <nlohmann/json.hpp>
 

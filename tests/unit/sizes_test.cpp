@@ -1,8 +1,9 @@
 // Limits that only many entries or long texts reach: every public function, with each number of entries and each length
 // of texts around which a limit could be. A limit that is not promised must not be there.
-#include "support/response_check.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/json.hpp>
 #include <sesv2/retry.hpp>
+#include "support/response_check.hpp"
 
 #include <sstream>
 #include <string>

@@ -1,6 +1,7 @@
 // Everything that the library says of each status. A status that AWS adds is one more row and one more case here.
-#include "support/catch.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/retry.hpp>
+#include "support/catch.hpp"
 
 #include <algorithm>
 #include <array>

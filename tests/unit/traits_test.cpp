@@ -1,5 +1,6 @@
 // What the compiler knows of the public headers, checked without a test program, also with sanitizers, which reject
 // some constants. tests/tools/check_headers.sh compiles this file with each compiler.
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
 #include <sesv2/version.hpp>

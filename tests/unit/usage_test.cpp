@@ -1,8 +1,9 @@
 // The library in one page: read a response, look at the results, decide what to do next.
-#include "support/catch.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/format.hpp>
 #include <sesv2/response.hpp>
 #include <sesv2/retry.hpp>
+#include "support/catch.hpp"
 
 #include <iostream>
 #include <sstream>

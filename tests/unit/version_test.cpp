@@ -1,7 +1,8 @@
 // The version, and a program with code that was compiled with another version of the library (other_version.cpp).
+// SPDX-License-Identifier: MIT
+#include <sesv2/response.hpp>
 #include "support/bodies.hpp"
 #include "support/catch.hpp"
-#include <sesv2/response.hpp>
 
 #include <string>
 

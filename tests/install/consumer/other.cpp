@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #ifdef WITH_JSON
 #include <nlohmann/json.hpp>
+
 #include <ostream>
 #define min(a, b) (((a) < (b)) ? (a) : (b))
 #define max(a, b) (((a) > (b)) ? (a) : (b))

@@ -1,9 +1,9 @@
 // Lets every side throw to every side.
 // SPDX-License-Identifier: MIT
+#include "side.hpp"
+
 #include <array>
 #include <cstdio>
-
-#include "side.hpp"
 
 int main() {
   const std::array sides{program(), shared_library(), static_library()};

@@ -1,4 +1,5 @@
 # Installs the emulator into the folder FOLDER of the build tree, with the npm that NPM names; once for each lock file.
+# SPDX-License-Identifier: MIT
 file(READ ${CMAKE_CURRENT_LIST_DIR}/package-lock.json wanted)
 set(installed "")
 if(EXISTS ${FOLDER}/installed-lock.json)

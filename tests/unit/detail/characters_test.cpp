@@ -1,6 +1,7 @@
 // Escapes and UTF-8, one at a time: what reading, writing and printing share.
-#include "support/catch.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/detail/characters.hpp>
+#include "support/catch.hpp"
 
 #include <string>
 #include <string_view>

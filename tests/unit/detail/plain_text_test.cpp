@@ -1,6 +1,7 @@
 // The search for the end of plain text, in the way of this machine and in the portable one.
-#include "support/catch.hpp"
+// SPDX-License-Identifier: MIT
 #include <sesv2/detail/plain_text.hpp>
+#include "support/catch.hpp"
 
 #include <string>
 #include <string_view>

@@ -2,6 +2,7 @@
 //
 // allocations.cpp replaces the global operators with malloc and free, under every test of the program. Sanitizers and
 // valgrind watch malloc and free, so they see what they would see otherwise.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_ALLOCATIONS_HPP
 #define SESV2_TESTS_ALLOCATIONS_HPP
 

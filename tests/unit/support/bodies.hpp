@@ -1,4 +1,5 @@
 // The response bodies that several tests read.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_BODIES_HPP
 #define SESV2_TESTS_BODIES_HPP
 

@@ -1,4 +1,5 @@
 // Catch2 3 where it is installed, Catch2 2.13 elsewhere (Debian 12).
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_CATCH_HPP
 #define SESV2_TESTS_CATCH_HPP
 

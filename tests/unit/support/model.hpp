@@ -1,10 +1,11 @@
 // A model of the whole reading table, made only for comparison with the library. The recognizer says how far the text
 // is valid, nlohmann/json reads that much, and the table is applied to the tree, row by row.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_MODEL_HPP
 #define SESV2_TESTS_MODEL_HPP
 
-#include "recognizer.hpp"
 #include <sesv2/response.hpp>
+#include "recognizer.hpp"
 
 #include <nlohmann/json.hpp>
 

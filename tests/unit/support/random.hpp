@@ -1,4 +1,5 @@
 // Random responses and damage, the same for the same seed on every platform.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_RANDOM_HPP
 #define SESV2_TESTS_RANDOM_HPP
 

@@ -1,5 +1,6 @@
 // Recognizes JSON text byte after byte, straight from the grammars of RFC 8259 (JSON) and RFC 3629 (UTF-8): whether
 // some valid JSON text begins with the bytes so far, and whether they are one. It shares nothing with the library.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_RECOGNIZER_HPP
 #define SESV2_TESTS_RECOGNIZER_HPP
 

@@ -1,13 +1,14 @@
 // What the tests of reading share: entries, issues in few words, and checks of a body. Each body that has a row in a
 // table is also read by the model, so that the table is a test of the model too.
+// SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_RESPONSE_CHECK_HPP
 #define SESV2_TESTS_RESPONSE_CHECK_HPP
 
+#include <sesv2/format.hpp>
+#include <sesv2/response.hpp>
 #include "bodies.hpp"
 #include "catch.hpp"
 #include "model.hpp"
-#include <sesv2/format.hpp>
-#include <sesv2/response.hpp>
 
 namespace support {
 
