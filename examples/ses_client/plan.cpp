@@ -59,14 +59,15 @@ Plan make_plan(const Decisions& decisions, const std::vector<EntryOutcome>& entr
   require_unknown("--arrived", decisions.arrived, entries);
   require_unknown("--resend", decisions.resend, entries);
   Plan plan{decisions.arrived, {}};
+  Batch suspects;  // were rejected individually in an earlier run: they go last
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const bool resend = entries[i].outcome == Outcome::Unknown && !contains(decisions.arrived, i) &&
                         (decisions.resend_all || contains(decisions.resend, i));
-    if (resend || should_be_sent(entries[i])) plan.to_send.push_back(i);
+    if (!resend && !should_be_sent(entries[i])) continue;
+    const bool suspect = entries[i].outcome == Outcome::NotAttempted && !entries[i].result.error.empty();
+    (suspect ? suspects : plan.to_send).push_back(i);
   }
-  std::stable_partition(plan.to_send.begin(), plan.to_send.end(), [&](std::size_t index) {
-    return entries[index].outcome != Outcome::NotAttempted || entries[index].result.error.empty();
-  });
+  plan.to_send.insert(plan.to_send.end(), suspects.begin(), suspects.end());
   return plan;
 }
 
