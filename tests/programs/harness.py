@@ -91,9 +91,6 @@ class ProgramTest(unittest.TestCase):
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path
 
-    def run_command(self, command, environment, **more):
-        return subprocess.run(list(map(str, command)), env=environment, capture_output=True, timeout=120, check=False, **more)
-
 
 class ClientTest(ProgramTest):
     def setUp(self):
@@ -125,11 +122,21 @@ class ClientTest(ProgramTest):
         return [self.request, "--endpoint", server.url, "--journal", self.journal, "--backoff", backoff, "--parallel",
                 parallel, *arguments]
 
-    def run_client(self, *arguments, environment=None, prefix=()):
-        run = self.run_command([*prefix, client(), *arguments], ENVIRONMENT if environment is None else environment, text=True)
+    def run_client(self, *arguments, status=None, says=(), environment=None, prefix=()):
+        """Runs ses_client; its exit status, and texts on standard error, are as expected."""
+        run = subprocess.run(list(map(str, [*prefix, client(), *arguments])), env=ENVIRONMENT if environment is None else environment,
+                             capture_output=True, text=True, timeout=120, check=False)
         for key in (SECRET, TOKEN):
             self.assertNotIn(key, run.stdout + run.stderr)
+        if status is not None:
+            self.assertEqual(run.returncode, status, run.stderr)
+        for text in [says] if isinstance(says, str) else says:
+            self.assertIn(text, run.stderr)
         return run
+
+    def start_client(self, *arguments, **streams):
+        """Starts ses_client, and leaves it running."""
+        return subprocess.Popen([client(), *map(str, arguments)], env=ENVIRONMENT, text=True, **streams)
 
     def send_to(self, server, *arguments, backoff=0.01, parallel=1, **how):
         """One run over the test's request and journal; nothing may ever be sent twice or be forgotten."""
@@ -140,10 +147,18 @@ class ClientTest(ProgramTest):
             self.assertEqual((figures["twice"], figures["lost"]), (0, 0), run.stderr)
         return run
 
+    def check(self, server, counts, *arguments, entries=70, calls=None, **how):
+        """A new request is sent: so many entries end in each way, the exit status follows, and the calls have these sizes."""
+        self.new_request(entries)
+        with self.subTest(counts=counts, arguments=arguments, **how), server:
+            incomplete = counts.keys() & {"unknown", "not-attempted"}
+            run = self.send_to(server, *arguments, status=2 if incomplete else int("failed" in counts), **how)
+            self.assertEqual(self.counts(), counts, run.stderr)
+            if calls is not None:
+                self.assertEqual(list(map(len, server.calls)), calls, run.stderr)
+            return run
+
     def counts(self):
         """How many entries ended how, by the journal."""
-        found = collections.Counter(line["Outcome"] for line in outcomes(self.journal).values())
-        missing = self.count - sum(found.values())
-        if missing:
-            found["not-attempted"] += missing
-        return dict(found)
+        last = outcomes(self.journal)
+        return dict(collections.Counter(last.get(i, {}).get("Outcome", "not-attempted") for i in range(self.count)))

@@ -135,8 +135,8 @@ class ChangedRequests(JournalTest):
             request = json.loads(self.request.read_text(encoding="utf-8"))
             text = json.dumps(dict(reversed(request.items())), indent=1, ensure_ascii=False, sort_keys=True)
             self.request.write_text("\ufeff" + text.replace("user00003", "\\u0075ser00003"), encoding="utf-8")
-            self.assertEqual(self.send_to(server, "--arrived", "50-59").returncode, 0)
-            self.assertEqual(len(server.calls), 2)
+        # The server is gone: where nothing is left to send, nothing is asked about the account either.
+        self.assertNotIn("account", self.send_to(server, "--arrived", "50-59", status=0).stderr)
 
     def test_entries_that_were_sent_or_are_unknown_must_keep_text_and_position(self):
         self.write_request(120)
