@@ -98,24 +98,17 @@ class ClientTest(ProgramTest):
         self.journal = self.directory / "journal"
         self.request = self.directory / "request.json"
 
-    def write_request(self, count=0, addresses=None):
+    def write_request(self, count=0, addresses=None, name="friend"):
+        """A long `name` makes the request so large that libcurl asks before it sends the body."""
         self.count = count or len(addresses)
-        self.file(make_request(count, addresses), self.request.name)
+        request = make_request(count, addresses)
+        request["DefaultContent"]["Template"]["TemplateData"] = json.dumps({"name": name})
+        self.file(request, self.request.name)
 
-    def new_request(self, count=0, addresses=None):
+    def new_request(self, *entries, **more):
         """A request of which nothing was sent yet."""
         self.journal.unlink(missing_ok=True)
-        self.write_request(count, addresses)
-
-    def enlarge_request(self, size):
-        """Makes the request so large that libcurl asks before it sends the body."""
-        self.edit(lambda request: request["DefaultContent"]["Template"].update(TemplateData=json.dumps({"name": "x" * size})))
-
-    def edit(self, change):
-        """Changes the request's file."""
-        request = json.loads(self.request.read_text(encoding="utf-8"))
-        change(request)
-        self.file(request, self.request.name)
+        self.write_request(*entries, **more)
 
     def command(self, server, *arguments, backoff=0.01, parallel=1):
         """The arguments for one run over the test's request and journal, with pauses that do not last."""
@@ -147,9 +140,9 @@ class ClientTest(ProgramTest):
             self.assertEqual((figures["twice"], figures["lost"]), (0, 0), run.stderr)
         return run
 
-    def check(self, server, counts, *arguments, entries=70, calls=None, **how):
+    def check(self, server, counts, *arguments, entries=70, name="friend", calls=None, **how):
         """A new request is sent: so many entries end in each way, the exit status follows, and the calls have these sizes."""
-        self.new_request(entries)
+        self.new_request(entries, name=name)
         with self.subTest(counts=counts, arguments=arguments, **how), server:
             incomplete = counts.keys() & {"unknown", "not-attempted"}
             run = self.send_to(server, *arguments, status=2 if incomplete else int("failed" in counts), **how)

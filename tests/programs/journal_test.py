@@ -11,6 +11,12 @@ from ses_server import SesServer, accept
 
 
 class JournalTest(harness.ClientTest):
+    def edit(self, change):
+        """Changes the request's file."""
+        request = json.loads(self.request.read_text(encoding="utf-8"))
+        change(request)
+        self.file(request, self.request.name)
+
     def set_address(self, index, address):
         self.edit(lambda request: request["BulkEmailEntries"][index]["Destination"].update(ToAddresses=[address]))
 
