@@ -63,7 +63,8 @@ class Emulator(harness.ClientTest):
 
     def test_every_outcome_is_that_of_the_store(self):
         self.write_emails(template={"TemplateName": "missing", "TemplateData": "{}"})
-        self.run_client(*self.command(self), status=2, says="HTTP 404 NotFoundException: The resource you attempted to access doesn't")
+        self.run_client(*self.command(self), status=2,
+                        says="HTTP 404 NotFoundException: The resource you attempted to access doesn't exist.")
         self.assertEqual((self.counts(), self.store()), ({"not-attempted": COUNT}, {}))
         self.write_emails()
         run = self.run_client(*self.command(self), status=1)
