@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """What ses_client does with the answer to GetAccount."""
-import time
 import unittest
 
 import harness
@@ -40,38 +39,27 @@ class Account(harness.ClientTest):
         self.write_request(3)
         for answer, text in KNOWN:
             with self.subTest(text), SesServer(account=answer) as server:
-                run = self.send_to(server, "--dry-run")
-                self.assertEqual((run.returncode, server.calls), (0, []))
+                run = self.send_to(server, "--dry-run", status=0)
                 self.assertEqual(run.stderr.splitlines()[0].split("; ")[-1], "account: " + text)
                 self.assertIn("\naccount: " + text + "\n", run.stdout)
 
     def test_an_account_that_is_not_known_costs_one_line(self):
-        self.write_request(3)
         for answer, text in NOT_KNOWN:
-            with self.subTest(text), SesServer(account=answer) as server:
-                self.journal.unlink(missing_ok=True)
-                self.assertIn("\naccount: not known: " + text, self.send_to(server, "--dry-run").stdout)
-                run = self.send_to(server)
-                self.assertEqual((run.returncode, len(server.sent)), (0, 3))
-                self.assertEqual(run.stderr.splitlines()[1:], ["ses_client: account: not known: " + text])
+            run = self.check(SesServer(account=answer), {"sent": 70})
+            self.assertEqual(run.stderr.splitlines()[1:], ["ses_client: account: not known: " + text])
+            with SesServer(account=answer) as server:
+                self.assertIn("\naccount: not known: " + text, self.run_client(*self.command(server, "--dry-run")).stdout)
 
     def test_an_account_that_cannot_send_stops_the_run_before_the_first_call(self):
-        self.write_request(3)
         for answer, text in STOPPED:
-            with self.subTest(text), SesServer(account=answer) as server:
-                for more in ((), ("--dry-run",)):
-                    run = self.send_to(server, *more)
-                    self.assertEqual((run.returncode, server.calls, self.counts()), (2, [], {"not-attempted": 3}))
-                    self.assertIn("\n" + text if more else "stopped: " + text, run.stdout if more else run.stderr)
+            self.check(SesServer(account=answer), {"not-attempted": 70}, calls=[], says="stopped: " + text)
+            run = self.check(SesServer(account=answer), {"not-attempted": 70}, "--dry-run", calls=[])
+            self.assertIn("\n" + text, run.stdout)
 
     def test_the_rate_of_the_command_line_comes_before_that_of_the_account(self):
-        self.write_request(60)
-        for arguments, sizes in (((), [20, 20, 20]), (("--rate", "30"), [30, 30])):
-            with self.subTest(sizes), SesServer(account=account(50000, 20)) as server:
-                self.journal.unlink(missing_ok=True)
-                run = self.send_to(server, *arguments)
-                self.assertIn("account: 20 entries per second", run.stderr)
-                self.assertEqual([len(call) for call in server.calls], sizes)
+        for arguments, calls in (((), [20, 20, 20]), (("--rate", "30"), [30, 30])):
+            self.check(SesServer(account=account(50000, 20)), {"sent": 60}, *arguments, entries=60, calls=calls,
+                       says="account: 20 entries per second")
 
     def test_a_quota_that_is_too_small_ends_in_the_order_of_the_request(self):
         self.write_request(400)
@@ -84,19 +72,10 @@ class Account(harness.ClientTest):
         overtaking = (delayed(send_within_quota, 0.02 * (number % 2)) for number in range(100))
         with SesServer(choose=lambda: next(overtaking), account=account(1000, -1, 730)) as server:
             self.assertIn(warning, self.send_to(server, "--dry-run").stdout)
-            run = self.send_to(server, parallel=4)
-            self.assertEqual(run.returncode, 2)
+            run = self.send_to(server, parallel=4, status=2)
             self.assertIn(warning, run.stderr.splitlines()[1])
             self.assertEqual(set(server.sent), {harness.address(index) for index in range(270)})
             self.assertEqual(len(server.calls), 6)
-
-    def test_a_run_with_nothing_to_send_does_not_ask(self):
-        self.write_request(3)
-        with SesServer() as server:
-            self.send_to(server)
-        started = time.monotonic()
-        self.assertEqual(self.run_client(*self.command(server)).returncode, 0)
-        self.assertLess(time.monotonic() - started, 5)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ import termios
 import time
 import unittest
 
-from bulk_report_harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE,
-                                 ProgramTest, environment, main, program, request, response)
+from harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE, ProgramTest,
+                     environment, main, program, request, response)
 
 
 class FilesTest(ProgramTest):

@@ -8,8 +8,8 @@ import shutil
 import socket
 import subprocess
 
-from bulk_report_harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, UNKNOWN, ProgramTest, data,
-                                 environment, figures, main, places, program, response)
+from harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, UNKNOWN, ProgramTest, data, environment, figures,
+                     main, places, program, response)
 
 BUFFER = 256 * 1024  # a longer response keeps the results that begin it
 META = {"httpStatusCode": 200, "attempts": [1, {"delay": "]}"}]}

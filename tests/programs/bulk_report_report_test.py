@@ -3,8 +3,8 @@
 import collections
 import json
 
-from bulk_report_harness import (FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, UNKNOWN,
-                                 ProgramTest, data, groups, main, response)
+from harness import (FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, data,
+                     groups, main, response)
 
 
 def failed(error, **members):

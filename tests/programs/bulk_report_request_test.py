@@ -3,8 +3,8 @@
 import csv
 import json
 
-from bulk_report_harness import (FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN,
-                                 ProgramTest, data, groups, main, request, response)
+from harness import (FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN, ProgramTest, data, groups,
+                     main, request, response)
 
 
 def addresses(count):

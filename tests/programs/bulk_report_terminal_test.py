@@ -17,8 +17,8 @@ import time
 import unicodedata
 import unittest
 
-from bulk_report_harness import (FAILED, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, data, environment, main, program,
-                                 request, response)
+from harness import (FAILED, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, data, environment, main, program, request,
+                     response)
 
 
 class Terminal(ProgramTest):

@@ -11,8 +11,8 @@ import subprocess
 import threading
 import zipfile
 
-from bulk_report_harness import (ALL_SENT, FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN,
-                                 WRONG_USAGE, ProgramTest, data, environment, main, program, response)
+from harness import (ALL_SENT, FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE,
+                     ProgramTest, data, environment, main, program, response)
 
 
 class ExitStatus(ProgramTest):

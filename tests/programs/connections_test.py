@@ -19,41 +19,22 @@ from ses_server import SesServer, accept
 class Responses(harness.ClientTest):
     def test_a_second_response_is_not_taken_for_that_of_the_next_call(self):
         # A small rate leaves time for the second response to arrive before the next call.
+        failures = {harness.address(i): "TRANSIENT_FAILURE" for i in range(10, 60, 7)}
         for behaviour in (answer_twice(), answer_twice(0.02)):
-            self.new_request(60)
-            failures = {harness.address(i): "TRANSIENT_FAILURE" for i in range(10, 60, 7)}
-            with SesServer(choose=lambda: behaviour, failures=failures) as server:
-                run = self.send_to(server, "--rate", 20, "--max-attempts", 1)
-            self.assertEqual(self.counts(), {"sent": 60 - len(failures), "failed": len(failures)}, run.stderr)
+            self.check(SesServer([behaviour] * 9, failures), {"sent": 60 - len(failures), "failed": len(failures)},
+                       "--rate", 20, "--max-attempts", 1, entries=60)
             for index, line in harness.outcomes(self.journal).items():
                 self.assertIn(harness.address(index), line.get("MessageId", line.get("Error")))
 
-    def test_a_response_before_the_last_byte_of_the_request_is_not_its_own(self):
-        self.new_request(2)
-        self.enlarge_request(8 << 20)
-        with SesServer([answer_early]) as server:
-            run = self.send_to(server)
-        self.assertEqual(self.counts(), {"unknown": 2}, run.stderr)
-        self.assertIn("a response came before the request was complete", run.stderr)
-
-    def test_a_server_that_rejects_the_expectation_gets_the_request_once(self):
-        # libcurl would send it again by itself, without its "Expect: 100-continue".
-        self.new_request(2)
-        self.enlarge_request(2 << 20)
-        with SesServer([refuse_expectation]) as server:
-            run = self.send_to(server)
-            self.assertEqual((run.returncode, server.connections, server.calls), (2, 1, []))
-        self.assertIn("HTTP 417", run.stderr)
-        self.assertEqual(self.counts(), {"not-attempted": 2})
-
-    def test_a_connection_that_dies_when_idle_costs_one_call(self):
-        # libcurl would send its request again by itself.
-        self.new_request(300)
-        with SesServer(choose=lambda: die_when_idle) as server:
-            run = self.send_to(server)
-            self.assertEqual(self.counts(), {"sent": 250, "unknown": 50}, run.stderr)
-            self.assertEqual(len(server.calls), 5, "the sixth was never read")
-        self.assertIn("entries 50-99: no response: the connection ended without a response", run.stderr)
+    def test_libcurl_neither_sends_a_request_again_nor_takes_an_early_response(self):
+        for size, entries, behaviours, counts, connections, calls, says in (
+                (8 << 20, 2, [answer_early], {"unknown": 2}, 1, None, "a response came before the request was complete"),
+                (2 << 20, 2, [refuse_expectation], {"not-attempted": 2}, 1, [], "HTTP 417"),
+                (1, 300, [die_when_idle] * 5, {"sent": 250, "unknown": 50}, 5, [50] * 5,  # the second call was never read
+                 "entries 50-99: no response: the connection ended without a response")):
+            server = SesServer(behaviours)
+            self.check(server, counts, entries=entries, name="x" * size, calls=calls, says=says)
+            self.assertEqual(server.connections, connections)
 
 
 def openssl(*arguments):
@@ -102,24 +83,17 @@ class Certificates(TlsTest):
         folder.mkdir()
         shutil.copy(mine, folder / "authority.pem")
         openssl("rehash", folder)
-        (self.directory / "config").write_text(f"[default]\nca_bundle={mine}\n", encoding="utf-8")
-        profile = {"AWS_CONFIG_FILE": str(self.directory / "config")}
+        profile = {"AWS_CONFIG_FILE": str(self.file(f"[default]\nca_bundle={mine}\n", "config"))}
         for options, variables in ((["--ca-bundle", mine], {"AWS_CA_BUNDLE": none}), (["--ca-bundle", folder], {}),
                                    ([], {"AWS_CA_BUNDLE": mine, **profile}), ([], {**profile, "CURL_CA_BUNDLE": none}),
                                    ([], {"CURL_CA_BUNDLE": mine, "SSL_CERT_FILE": none}), ([], {"SSL_CERT_FILE": mine})):
-            self.new_request(250)
-            with SesServer(tls=self.good) as server:
-                run = self.send_to(server, *options, environment={**harness.ENVIRONMENT, **variables})
-                self.assertEqual(run.returncode, 0, run.stderr)
-                self.assertEqual((len(server.sent), server.connections), (250, 1), "one connection for all calls")
-
-    def test_a_bundle_that_cannot_be_read_is_named(self):
-        self.new_request(1)
-        for options, environment, says in ((["--ca-bundle", "/nonexistent"], None, "--ca-bundle: expected a file with"),
-                                           ([], self.trusting("/nonexistent"), "AWS_CA_BUNDLE: expected a file with")):
-            run = self.run_client(self.request, "--endpoint", "https://127.0.0.1:1", *options, environment=environment)
-            self.assertEqual(run.returncode, 64)
-            self.assertIn(says + " certificates, found none", run.stderr)
+            server = SesServer(tls=self.good)
+            self.check(server, {"sent": 250}, *options, entries=250, environment={**harness.ENVIRONMENT, **variables})
+            self.assertEqual(server.connections, 1, "one connection for all calls")
+        for options, environment, says in ((["--ca-bundle", none], None, "--ca-bundle: expected a file with"),
+                                           ([], self.trusting(none), "AWS_CA_BUNDLE: expected a file with")):
+            self.run_client(self.request, "--endpoint", "https://127.0.0.1:1", *options, environment=environment, status=64,
+                            says=says + " certificates, found none")
 
     def test_a_certificate_that_is_not_accepted_stops_the_run_at_once_with_nothing_sent(self):
         other, mine = Authority(self.folder, "other"), self.trusting(self.authority.certificate)
@@ -129,28 +103,19 @@ class Certificates(TlsTest):
                 (self.authority.issue("IP:127.0.0.1", days=-1), mine, "certificate has expired"),
                 (self.authority.issue("IP:127.0.0.2"), mine, "127.0.0.1"), (self.good, None, "issuer"),
                 (self.good, self.trusting(self.request), "")):
-            self.new_request(120)
-            with SesServer(tls=context) as server:
-                run = self.send_to(server, parallel=4, environment=environment)
-                self.assertEqual((run.returncode, server.calls, server.sent), (2, [], {}), run.stderr)
+            run = self.check(SesServer(tls=context), {"not-attempted": 120}, entries=120, calls=[], parallel=4,
+                             environment=environment)
             self.assertRegex(run.stderr, f"stopped: no connection: .*{says}")
             self.assertEqual(run.stderr.count("no connection"), 2, "one call, and why it stopped")
-            self.assertEqual(self.counts(), {"not-attempted": 120})
-
-    def test_http_to_a_port_that_expects_https(self):
-        self.new_request(400)
-        with SesServer(tls=self.good) as server:
-            server.url = server.url.replace("https", "http")
-            run = self.send_to(server)
-        self.assertEqual(self.counts(), {"unknown": 250, "not-attempted": 150}, run.stderr)
-        self.assertIn("does the port expect https?", run.stderr.splitlines()[-1])
 
     def test_a_connection_that_breaks_over_tls_leaves_the_entries_unknown(self):
         for behaviour, *options in ((close_after_sending,), (reset_before_reading,), (stall(100), "--timeout", 5)):
-            self.new_request(120)
-            with SesServer([accept, behaviour], tls=self.good) as server:
-                run = self.send_to(server, *options, environment=self.trusting(self.authority.certificate))
-            self.assertEqual((run.returncode, self.counts()), (2, {"sent": 70, "unknown": 50}))
+            self.check(SesServer([accept, behaviour], tls=self.good), {"sent": 70, "unknown": 50}, *options, entries=120,
+                       environment=self.trusting(self.authority.certificate))
+        server = SesServer(tls=self.good)
+        server.url = server.url.replace("https", "http")
+        run = self.check(server, {"unknown": 250, "not-attempted": 150}, entries=400)
+        self.assertIn("does the port expect https?", run.stderr.splitlines()[-1])
 
 
 class Proxy(socketserver.ThreadingTCPServer):
@@ -202,18 +167,16 @@ class ThroughProxy(TlsTest):
                 server.sent.clear()
                 proxy.asked.clear()
                 environment = self.trusting(self.authority.certificate, https_proxy=proxy.url, **more)
-                self.assertEqual(self.send_to(where, environment=environment).returncode, 0)
+                self.send_to(where, environment=environment, status=0)
                 self.assertEqual(proxy.asked, [f"127.0.0.1:{server.port}"] * asked, "GetAccount has its own connection")
 
     def test_a_proxy_that_rejects_the_connection_stops_the_run_and_one_that_fails_is_waited_for(self):
         for status, patience, says in ((407, "10m", "no connection: "), (403, "10m", "no connection: "),
                                        (502, "0.2s", "no call was accepted for"), (503, "0.2s", "no call was accepted for")):
-            self.new_request(60)
-            with Proxy(status) as proxy, SesServer(tls=self.good) as server:
-                run = self.send_to(server, "--patience", patience,
-                                   environment=self.trusting(self.authority.certificate, https_proxy=proxy.url))
-                self.assertEqual((run.returncode, server.calls, self.counts()), (2, [], {"not-attempted": 60}))
-            self.assertIn(f"stopped: {says}", run.stderr)
+            with Proxy(status) as proxy:
+                self.check(SesServer(tls=self.good), {"not-attempted": 70}, "--patience", patience, calls=[],
+                           says="stopped: " + says,
+                           environment=self.trusting(self.authority.certificate, https_proxy=proxy.url))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,29 @@
 # SPDX-License-Identifier: MIT
-"""Runs ses_client, and compares what its journal says with what a server knows."""
+"""Runs ses_client and bulk_report as their users run them, and compares a journal with what a server knows.
+
+The test files of bulk_report are called with PROGRAM DATA_DIRECTORY [unittest arguments].
+"""
 import collections
 import json
 import os
 import pathlib
 import socket
 import subprocess
+import sys
 import tempfile
 import unittest
 
 from ses_server import SECRET, TOKEN
 
+ALL_SENT, NOT_ALL_SENT, INCOMPLETE, WRONG_USAGE = 0, 1, 2, 64
+
+SENT = {"Status": "SUCCESS", "MessageId": "id-1"}
+THROTTLED = {"Status": "ACCOUNT_THROTTLED", "Error": "Maximum sending rate exceeded."}
+TRANSIENT = {"Status": "TRANSIENT_FAILURE", "Error": "Try again."}
+NO_TEMPLATE = {"Status": "TEMPLATE_NOT_FOUND", "Error": "Template hello does not exist."}
+QUOTA = {"Status": "ACCOUNT_DAILY_QUOTA_EXCEEDED", "Error": "Daily message quota exceeded."}
+FAILED = {"Status": "FAILED", "Error": "No."}
+UNKNOWN = {"Status": "BRAND_NEW", "Error": "Who knows."}
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "eu-west-1",
                "HOME": "/nonexistent", "PATH": os.environ["PATH"]}
 
@@ -75,6 +88,31 @@ class RefusingPort:
         self.socket.close()
 
 
+def program():
+    return sys.argv[1]
+
+
+def data(name):
+    """A captured body."""
+    return pathlib.Path(sys.argv[2]) / name
+
+
+def response(*results):
+    return json.dumps({"BulkEmailEntryResults": results})
+
+
+def request(*destinations, **members):
+    """A request with an entry for each destination; a text is the address that the entry goes to."""
+    entries = [{"Destination": {"ToAddresses": [to]} if isinstance(to, str) else to} for to in destinations]
+    return {"FromEmailAddress": "\u00e4@example.com", "DefaultContent": {"Z": 1, "A": [None, 1.5, "\u2028"]},
+            "BulkEmailEntries": entries, "ConfigurationSetName": "set", **members}
+
+
+def environment(**changes):
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    return {**kept, "TERM": "xterm", "ASAN_OPTIONS": "quarantine_size_mb=1", **changes}
+
+
 class ProgramTest(unittest.TestCase):
     """A test of a program: with a directory of its own, in which it writes files and runs commands."""
 
@@ -83,16 +121,42 @@ class ProgramTest(unittest.TestCase):
         self.addCleanup(directory.cleanup)
         self.directory = pathlib.Path(directory.name)
 
-    def file(self, content, name):
+    def file(self, content, name="response.json"):
         """Writes a file: bytes, text, or JSON."""
         path = self.directory / name
         if not isinstance(content, (str, bytes)):
             content = json.dumps(content)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
+        return str(path)
 
-    def run_command(self, command, environment, **more):
-        return subprocess.run(list(map(str, command)), env=environment, capture_output=True, timeout=120, check=False, **more)
+    def run_program(self, *arguments, stdin=b"", status=None, **variables):
+        stdin = stdin.encode(errors="surrogateescape") if isinstance(stdin, str) else stdin
+        done = subprocess.run([program(), *arguments], input=stdin, capture_output=True, timeout=120, check=False,
+                              env=environment(**variables))
+        if status is not None:
+            self.assertEqual(done.returncode, status, done)
+        return done
+
+    def report(self, *arguments, stdin=b"", status=None):
+        """The report as JSON, and as the text that people read."""
+        text = self.run_program(*arguments, stdin=stdin, status=status).stdout.decode()
+        as_json = self.run_program("--json", *arguments, stdin=stdin, status=status).stdout
+        return json.loads(as_json), text
+
+
+def groups(report):
+    """All groups of a report."""
+    return report["Failures"]["First"] + report["UnknownOutcomes"]["First"]
+
+
+def places(report):
+    """The line and index of each entry that the report names, in the order of the groups."""
+    return [(place["Line"], place["Index"]) for group in groups(report) for place in group["First"]]
+
+
+def figures(report):
+    """How many responses and entries there are, how many of them were sent, and how many issues."""
+    return (report["Responses"], report["Entries"], report["Sent"], report["Issues"]["Count"])
 
 
 class ClientTest(ProgramTest):
@@ -101,35 +165,39 @@ class ClientTest(ProgramTest):
         self.journal = self.directory / "journal"
         self.request = self.directory / "request.json"
 
-    def write_request(self, count=0, addresses=None):
+    def write_request(self, count=0, addresses=None, name="friend"):
+        """A long `name` makes the request so large that libcurl asks before it sends the body."""
         self.count = count or len(addresses)
-        self.file(make_request(count, addresses), self.request.name)
+        request = make_request(count, addresses)
+        request["DefaultContent"]["Template"]["TemplateData"] = json.dumps({"name": name})
+        self.file(request, self.request.name)
 
-    def new_request(self, count=0, addresses=None):
+    def new_request(self, *entries, **more):
         """A request of which nothing was sent yet."""
         self.journal.unlink(missing_ok=True)
-        self.write_request(count, addresses)
-
-    def enlarge_request(self, size):
-        """Makes the request so large that libcurl asks before it sends the body."""
-        self.edit(lambda request: request["DefaultContent"]["Template"].update(TemplateData=json.dumps({"name": "x" * size})))
-
-    def edit(self, change):
-        """Changes the request's file."""
-        request = json.loads(self.request.read_text(encoding="utf-8"))
-        change(request)
-        self.file(request, self.request.name)
+        self.write_request(*entries, **more)
 
     def command(self, server, *arguments, backoff=0.01, parallel=1):
         """The arguments for one run over the test's request and journal, with pauses that do not last."""
         return [self.request, "--endpoint", server.url, "--journal", self.journal, "--backoff", backoff, "--parallel",
                 parallel, *arguments]
 
-    def run_client(self, *arguments, environment=None, prefix=()):
-        run = self.run_command([*prefix, client(), *arguments], ENVIRONMENT if environment is None else environment, text=True)
+    def run_client(self, *arguments, status=None, says=(), environment=None, prefix=()):
+        """Runs ses_client; its exit status, and texts on standard error, are as expected."""
+        command = list(map(str, [*prefix, client(), *arguments]))
+        run = subprocess.run(command, env=ENVIRONMENT if environment is None else environment, capture_output=True, text=True,
+                             timeout=120, check=False)
         for key in (SECRET, TOKEN):
             self.assertNotIn(key, run.stdout + run.stderr)
+        if status is not None:
+            self.assertEqual(run.returncode, status, run.stderr)
+        for text in [says] if isinstance(says, str) else says:
+            self.assertIn(text, run.stderr)
         return run
+
+    def start_client(self, *arguments, **streams):
+        """Starts ses_client, and leaves it running."""
+        return subprocess.Popen([client(), *map(str, arguments)], env=ENVIRONMENT, text=True, **streams)
 
     def send_to(self, server, *arguments, backoff=0.01, parallel=1, **how):
         """One run over the test's request and journal; nothing may ever be sent twice or be forgotten."""
@@ -140,10 +208,24 @@ class ClientTest(ProgramTest):
             self.assertEqual((figures["twice"], figures["lost"]), (0, 0), run.stderr)
         return run
 
+    def check(self, server, counts, *arguments, entries=70, name="friend", calls=None, **how):
+        """A new request is sent: so many entries end in each way, the exit status follows, and the calls have these sizes."""
+        self.new_request(entries, name=name)
+        with self.subTest(counts=counts, arguments=arguments, **how), server:
+            incomplete = counts.keys() & {"unknown", "not-attempted"}
+            run = self.send_to(server, *arguments, status=2 if incomplete else int("failed" in counts), **how)
+            self.assertEqual(self.counts(), counts, run.stderr)
+            if calls is not None:
+                self.assertEqual(list(map(len, server.calls)), calls, run.stderr)
+            return run
+
     def counts(self):
         """How many entries ended how, by the journal."""
-        found = collections.Counter(line["Outcome"] for line in outcomes(self.journal).values())
-        missing = self.count - sum(found.values())
-        if missing:
-            found["not-attempted"] += missing
-        return dict(found)
+        last = outcomes(self.journal)
+        return dict(collections.Counter(last.get(i, {}).get("Outcome", "not-attempted") for i in range(self.count)))
+
+
+def main():
+    if not 3 <= len(sys.argv):
+        sys.exit(f"usage: {sys.argv[0]} PROGRAM DATA_DIRECTORY [unittest arguments]")
+    unittest.main(argv=sys.argv[:1] + sys.argv[3:])

@@ -26,13 +26,10 @@ class Parallel(harness.ClientTest):
             with arrived:
                 at_once -= 1
             exchange.results([exchange.send(address) for address in addresses])
-        self.journal.unlink(missing_ok=True)
-        self.write_request(count)
+        self.new_request(count)
         with SesServer([accept], choose=lambda: behave) as server:
-            run = self.run_client(self.request, "--endpoint", server.url, "--journal", self.journal, "--backoff", 0,
-                                  *arguments)
-            self.assertIn(run.returncode, (0, 2), run.stderr)
-            self.assertEqual(set(server.sent.values()), {1})
+            self.run_client(*self.command(server)[:5], *arguments, status=0)
+            self.assertEqual((set(server.sent.values()), len(server.sent)), ({1}, count))
             self.assertLessEqual(server.connections, most + 2)
         return most
 
@@ -45,34 +42,23 @@ class Parallel(harness.ClientTest):
         at_start = []
         self.write_request(1000)
         with SesServer([delayed(accept, 0.2)], choose=lambda: at_start.append(len(server.calls)) or accept) as server:
-            self.assertEqual(self.send_to(server, parallel=8).returncode, 0)
+            self.send_to(server, parallel=8, status=0)
         self.assertEqual(at_start[0], 1)
-        self.journal.unlink()
         # Five calls whose outcome is unknown stop it; not one more was in flight.
-        with SesServer(choose=lambda: delayed(fail_after_sending(500), 0.05)) as server:
-            self.assertEqual(self.run_client(*self.command(server, parallel=8)).returncode, 2)
-            self.assertEqual(len(server.calls), 5)
+        self.check(SesServer(choose=lambda: delayed(fail_after_sending(500), 0.05)), {"unknown": 250, "not-attempted": 750},
+                   entries=1000, parallel=8)
 
     def test_outcomes_stand_by_the_right_entries_in_whatever_order_calls_end(self):
-        self.write_request(2000)
         failures = {harness.address(i): "MESSAGE_REJECTED" for i in range(0, 2000, 7)}
         pauses = iter([i * 0.37 % 0.06 for i in range(200)])
-        with SesServer(choose=lambda: delayed(accept, next(pauses)), failures=failures) as server:
-            self.assertEqual(self.send_to(server, parallel=16).returncode, 1)
+        self.check(SesServer(choose=lambda: delayed(accept, next(pauses)), failures=failures),
+                   {"sent": 2000 - len(failures), "failed": len(failures)}, entries=2000, parallel=16)
         for index, line in harness.outcomes(self.journal).items():
             self.assertEqual(line["Outcome"], "failed" if index % 7 == 0 else "sent")
             self.assertIn(harness.address(index), line.get("MessageId", line.get("Error")))
 
 
 class Rate(harness.ClientTest):
-    def test_the_rate_is_kept(self):
-        self.write_request(250)
-        with SesServer() as server:
-            started = time.monotonic()
-            self.assertEqual(self.send_to(server, "--rate", 100).returncode, 0)
-            self.assertEqual([len(call) for call in server.calls], [50] * 5)
-            self.assertGreaterEqual(server.times[4] - started, 1.5, "a hundred at once, and 150 in a second and a half")
-
     def test_a_bucket_of_the_service_is_used_up_and_never_overdrawn(self):
         for rate, count, size in ((14, 70, 14), (90, 500, 50)):
             with self.subTest(rate):
@@ -80,35 +66,28 @@ class Rate(harness.ClientTest):
                 # overdrawn. tests/benchmark/ses_client.py measures the bar of 10 %.
                 attempts = []
                 while len(attempts) < 6 and (0, True) not in attempts:
-                    throttled, took = self.send_into_bucket(rate, count, size)
-                    attempts.append((throttled, took < (count - rate) / rate * 1.1 + 2))
+                    bucket, calls, took = self.send_into_bucket(rate, count, "--rate", rate)
+                    if not bucket.throttled:
+                        self.assertEqual(sorted(calls)[1:], [size] * (len(calls) - 1))
+                    self.assertGreaterEqual(took, (count - rate) / rate, "a bucketful at once, and no more")
+                    attempts.append((bucket.throttled, took < (count - rate) / rate * 1.1 + 2))
                 self.assertIn((0, True), attempts)
 
-    def send_into_bucket(self, rate, count, size):
-        self.journal.unlink(missing_ok=True)
-        self.write_request(count)
+    def send_into_bucket(self, rate, count, *arguments):
         bucket = Bucket(rate)
-        with SesServer(choose=lambda: bucket) as server:
-            started = time.monotonic()
-            self.assertEqual(self.send_to(server, "--rate", rate, parallel=4).returncode, 0)
-            took = time.monotonic() - started
-        if not bucket.throttled:
-            self.assertEqual(sorted(map(len, server.calls))[1:], [size] * (len(server.calls) - 1))
-        return bucket.throttled, took
+        server = SesServer(choose=lambda: bucket)
+        started = time.monotonic()
+        self.check(server, {"sent": count}, *arguments, entries=count, parallel=4)
+        return bucket, list(map(len, server.calls)), time.monotonic() - started
 
     def test_a_rate_that_is_not_known_is_learned(self):
         # tests/benchmark/ses_client.py measures the thresholds; the rate of the bucket is reached from above and below.
-        self.write_request(160)
-        bucket = Bucket(20)
-        with SesServer(choose=lambda: bucket) as server:
-            started = time.monotonic()
-            self.assertEqual(self.send_to(server, parallel=4).returncode, 0)
-            self.assertLess(time.monotonic() - started, (160 - 20) / 20 * 1.5 + 2)
+        *_, took = self.send_into_bucket(20, 160)
+        self.assertLess(took, (160 - 20) / 20 * 1.5 + 2)
 
     def test_throttled_calls_are_made_one_at_a_time_with_pauses_that_the_pace_bounds(self):
-        self.write_request(60)
-        with SesServer([accept, *[throttle(50)] * 5]) as server:
-            self.assertEqual(self.send_to(server, "--max-attempts", 10, parallel=2, backoff=30).returncode, 0)
+        server = SesServer([accept, *[throttle(50)] * 5])
+        self.check(server, {"sent": 60}, "--max-attempts", 10, entries=60, parallel=2, backoff=30)
         pauses = [after - before for before, after in zip(server.times[1:6], server.times[2:])]
         self.assertTrue(all(0.3 < pause < 2 for pause in pauses), pauses)
 

@@ -8,14 +8,20 @@ from ses_server import SesServer, accept
 
 
 class OneEntryRejected(harness.ClientTest):
-    def send_with_bad(self, bad, count=500, parallel=1, kind="ValidationException", where="header", most_calls=10000):
+    def send_with_bad(self, bad, arguments=(), count=500, parallel=1, kind="ValidationException", where="header",
+                      most_calls=10000, most_entries=50):
         self.new_request(addresses=[f"bad{i}" if i in bad else harness.address(i) for i in range(count)])
         behaviour = reject(400, kind, [f"bad{i}" for i in bad], where=where)
         with SesServer(choose=lambda: behaviour) as server:
-            run = self.run_client(*self.command(server, parallel=parallel))
+            run = self.run_client(*self.command(server, *arguments, parallel=parallel))
             self.assertEqual(dict(server.sent), {harness.address(i): 1 for i in range(count) if i not in bad and
                                                  len(bad) < count})
             self.assertLessEqual(len(server.calls), most_calls)
+            self.assertLessEqual(max(map(len, server.calls)), most_entries)
+            if len(bad) < count:
+                del server.calls[:]
+                self.run_client(*self.command(server), status=1)
+                self.assertEqual(server.calls, [], "unchanged, they are not tried again")
         return run
 
     def test_it_is_found_wherever_it_stands(self):
@@ -25,7 +31,8 @@ class OneEntryRejected(harness.ClientTest):
                   ("BadRequestException", "ValidationException", "SerializationException", "MessageRejected")),
                 (set(range(10, 16)), {}), ({0, 1, 2, 3, 4, 5}, {}), (set(range(50)), {}), (set(range(3, 500, 10)), {}),
                 ({0, 1, 998, 999}, {"count": 1000, "most_calls": 80}), ({0}, {"count": 1}), ({0, 1, 2}, {"count": 4}),
-                (set(range(3, 500, 50)), {"parallel": 8}), ({0, 1, 100, 101, 102, 499}, {"parallel": 8})):
+                (set(range(3, 500, 50)), {"parallel": 8}), ({0, 1, 100, 101, 102, 499}, {"parallel": 8}),
+                ({20}, {"arguments": ("--rate", 30), "count": 60, "most_entries": 30})):
             with self.subTest(bad=bad, how=how):
                 run = self.send_with_bad(bad, **how)
                 self.assertEqual(run.returncode, 1, run.stderr)
@@ -39,13 +46,13 @@ class OneEntryRejected(harness.ClientTest):
 
     def test_a_request_at_fault_stops_after_a_handful_of_calls_and_the_entries_tried_are_named(self):
         for parallel in (1, 8):
-            run = self.send_with_bad(set(range(1000)), 1000, parallel, most_calls=12)
+            run = self.send_with_bad(set(range(1000)), count=1000, parallel=parallel, most_calls=12)
             self.assertEqual((run.returncode, self.counts()), (2, {"not-attempted": 1000}))
             self.assertRegex(run.stderr, r"several entries \(0-1, [0-9, ]+\) were rejected individually and no other entry "
                              r"was accepted, so no single entry is the cause\. HTTP 400 ValidationException: Invalid")
 
     def test_the_next_run_begins_with_entries_that_were_not_rejected_alone(self):
-        self.assertEqual(self.send_with_bad(set(range(1000)), 1000).returncode, 2)
+        self.assertEqual(self.send_with_bad(set(range(1000)), count=1000).returncode, 2)
         behaviour = reject(400, "ValidationException", [f"bad{i}" for i in range(2)])
         with SesServer(choose=lambda: behaviour) as server:
             run = self.run_client(*self.command(server))
@@ -56,24 +63,15 @@ class OneEntryRejected(harness.ClientTest):
     def test_entries_that_were_throttled_before_are_sent_once_the_request_is_fixed(self):
         self.new_request(6)
         with SesServer([throttle(6)], choose=lambda: reject(400, "BadRequestException")) as server:
-            self.assertEqual(self.send_to(server, "--max-attempts", 1).returncode, 1)
-            self.assertEqual(self.send_to(server).returncode, 2)
+            self.send_to(server, "--max-attempts", 1, status=1)
+            self.send_to(server, status=2)
             server.choose = lambda: accept
-            self.assertEqual(self.send_to(server).returncode, 0)
+            self.send_to(server, status=0)
 
     def test_a_request_at_fault_from_the_middle_on_stops_too(self):
-        self.new_request(1000)
-        with SesServer([accept] * 5, choose=lambda: reject(400, "BadRequestException")) as server:
-            self.assertEqual(self.send_to(server, parallel=4).returncode, 2)
-            self.assertLessEqual(len(server.calls), 5 + 15)
-            self.assertEqual(self.counts(), {"sent": 250, "not-attempted": 750})
-
-    def test_the_rate_holds_for_halves_too(self):
-        self.new_request(addresses=[harness.address(i) if i != 20 else "bad" for i in range(60)])
-        with SesServer(choose=lambda: reject(400, "ValidationException", ["bad"])) as server:
-            self.assertEqual(self.run_client(*self.command(server, "--rate", 30)).returncode, 1)
-            self.assertLessEqual(max(map(len, server.calls)), 30)
-            self.assertEqual(len(server.sent), 59)
+        server = SesServer([accept] * 5, choose=lambda: reject(400, "BadRequestException"))
+        self.check(server, {"sent": 250, "not-attempted": 750}, entries=1000, parallel=4)
+        self.assertLessEqual(len(server.calls), 5 + 15)
 
 
 if __name__ == "__main__":

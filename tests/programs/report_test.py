@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The report at the end of a run, the table that it writes, and the live line."""
 import csv
-import json
 import os
 import pty
-import subprocess
 import unittest
 
 import harness
@@ -91,7 +89,7 @@ class Report(harness.ClientTest):
     def test_a_field_that_a_spreadsheet_would_run_gets_an_apostrophe(self):
         table = self.directory / "table.csv"
         entries = [{"Destination": {"ToAddresses": ['=HYPERLINK("http://x")'], "CcAddresses": ["a@b", "c@d"]}}]
-        self.request.write_text(json.dumps({**harness.make_request(1), "BulkEmailEntries": entries}), encoding="utf-8")
+        self.file({**harness.make_request(1), "BulkEmailEntries": entries}, self.request.name)
         with SesServer([throttle(1, "FAILED")]) as server:
             self.run_client(self.request, "--endpoint", server.url, "--csv", table)
         self.assertIn('0,"\'=HYPERLINK(""http://x""), a@b, c@d",failed,FAILED,', table.read_text(encoding="utf-8"))
@@ -105,10 +103,9 @@ class Report(harness.ClientTest):
             accept(exchange)
         self.write_request(1)
         with SesServer([behave]) as server:
-            run = self.send_to(server, "--csv", folder / "table", prefix=["sh", "-c", 'exec "$0" "$@" >/dev/full'])
-        self.assertEqual((run.returncode, self.counts()), (2, {"sent": 1}))
-        self.assertIn("the table could not be written", run.stderr)
-        self.assertIn("the report could not be written", run.stderr)
+            self.send_to(server, "--csv", folder / "table", prefix=["sh", "-c", 'exec "$0" "$@" >/dev/full'], status=2,
+                         says=("the table could not be written", "the report could not be written"))
+        self.assertEqual(self.counts(), {"sent": 1})
 
     def test_the_live_line_is_wiped_before_the_report(self):
         self.write_request(150)
@@ -117,8 +114,7 @@ class Report(harness.ClientTest):
         except OSError as error:  # a chroot has none before /dev/pts is mounted
             self.skipTest(f"no terminal to be had here: {error}")
         with SesServer() as server, os.fdopen(master, "rb", buffering=0) as terminal:
-            command = [harness.client(), self.request, "--endpoint", server.url, "--rate", "50"]
-            with subprocess.Popen(command, env=harness.ENVIRONMENT, stdout=slave, stderr=slave) as process:
+            with self.start_client(self.request, "--endpoint", server.url, "--rate", 50, stdout=slave, stderr=slave) as process:
                 os.close(slave)
                 shown = b""
                 try:

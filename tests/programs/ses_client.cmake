@@ -6,7 +6,8 @@ function(add_client_test name python script)
     ENVIRONMENT "SES_CLIENT=$<TARGET_FILE:ses_client>;PYTHONDONTWRITEBYTECODE=1")
 endfunction()
 
-foreach(name account connections journal journal_file pace rejected_entry report responses settings system_calls usage)
+foreach(name account connections journal journal_file pace rejected_entry report responses settings signature
+    system_calls usage)
   add_client_test(${name} ${Python3_EXECUTABLE} ${name}_test.py)
 endforeach()
 set_tests_properties("ses_client system_calls" PROPERTIES SKIP_RETURN_CODE 77)
@@ -21,18 +22,6 @@ add_custom_target(campaign
   DEPENDS ses_client
   COMMENT "Killing ses_client at random moments while the service misbehaves at random"
   USES_TERMINAL VERBATIM)
-
-# The first Python in the path need not be the one that Debian's python3-botocore is installed for.
-foreach(python ${Python3_EXECUTABLE} /usr/bin/python3)
-  execute_process(COMMAND ${python} -c "import botocore.auth" RESULT_VARIABLE without_botocore OUTPUT_QUIET ERROR_QUIET)
-  if(without_botocore EQUAL 0)
-    add_client_test(signature ${python} signature_test.py)
-    break()
-  endif()
-endforeach()
-if(NOT without_botocore EQUAL 0)
-  message(STATUS "The test of ses_client's signature is left out: it needs botocore (Debian: python3-botocore)")
-endif()
 
 find_program(NPM npm)
 if(NPM AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
