@@ -25,8 +25,7 @@ enum class Style : unsigned char { Plain, Bold, Red, Green, Yellow };
 /// A stream that lines are printed to.
 class Page {
  public:
-  Page(std::ostream& out, common::Colors colors, std::size_t columns)
-      : out_(out), colors_(colors), columns_(columns) {}
+  Page(std::ostream& out, common::Colors colors, std::size_t columns) : out_(out), colors_(colors), columns_(columns) {}
 
   [[nodiscard]] std::size_t columns() const noexcept { return columns_; }
 
