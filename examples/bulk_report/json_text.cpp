@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "bulk_report/json_text.hpp"
 
+#include <algorithm>
+
 namespace bulk_report {
 namespace {
 
@@ -94,6 +96,27 @@ std::size_t skip_whitespace(std::string_view text, std::size_t from) {
 }
 
 std::size_t size_without_whitespace(std::string_view text) { return text.find_last_not_of(whitespace) + 1; }
+
+bool continues_entry(std::string_view text, std::size_t line) {
+  constexpr std::string_view beginnings = " \t\r\n}],:\"";
+  return line < text.size() && beginnings.find(text[line]) != npos;
+}
+
+std::size_t last_entry(std::string_view text, std::size_t from) {
+  auto line = text.rfind('\n');
+  while (line != npos && line + 1 > from && continues_entry(text, line + 1)) line = text.substr(0, line).rfind('\n');
+  return std::max(from, line + 1);  // npos + 1 is 0
+}
+
+std::size_t words_of_prefix(std::string_view line) {
+  const auto size = size_without_whitespace(line);
+  // Only in JSON on one line does a member stand behind a brace or a comma.
+  if (size == 0 || line[size - 1] == '{' || line[size - 1] == ',') return 0;
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < size; i = skip_whitespace(line, std::min(line.find_first_of(whitespace, i), size)))
+    ++words;
+  return words;
+}
 
 std::size_t line_ends(std::string_view text) {
   std::size_t count = 0;

@@ -1,4 +1,5 @@
-// The little that the program itself knows of JSON: where a list of results is, strings and brackets.
+// What the program itself knows of the text of a log: where a list of results is, strings and brackets of JSON, and
+// which lines belong together.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
 #define EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
@@ -39,6 +40,16 @@ inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 
 /// Returns the size without whitespace at the end.
 [[nodiscard]] std::size_t size_without_whitespace(std::string_view text);
+
+/// Returns whether a line can continue a log entry: an indented one, or a member or closing bracket of its JSON text.
+[[nodiscard]] bool continues_entry(std::string_view text, std::size_t line);
+
+/// Returns where the log entry begins that holds the last byte of the text, not before `from`.
+[[nodiscard]] std::size_t last_entry(std::string_view text, std::size_t from);
+
+/// Returns how many words a log puts before each line, also within an indented response.
+/// @param line  a line up to the name of a member
+[[nodiscard]] std::size_t words_of_prefix(std::string_view line);
 
 /// Returns how many line ends there are; std::count() is slower where they are few.
 [[nodiscard]] std::size_t line_ends(std::string_view text);

@@ -32,31 +32,6 @@ bool is_line_end(std::string_view text, std::size_t place) {
   return place < text.size() && (text[place] == '\n' || text[place] == '\r');
 }
 
-/// Whether a line can continue a log entry: an indented one, or a member or closing bracket of its JSON text.
-bool continues_entry(std::string_view text, std::size_t line) {
-  constexpr std::string_view beginnings = " \t\r\n}],:\"";
-  return line < text.size() && beginnings.find(text[line]) != npos;
-}
-
-/// Returns where the log entry begins that holds the last byte of the text, not before `from`.
-std::size_t last_entry(std::string_view text, std::size_t from) {
-  auto line = text.rfind('\n');
-  while (line != npos && line + 1 > from && continues_entry(text, line + 1)) line = text.substr(0, line).rfind('\n');
-  return std::max(from, line + 1);  // npos + 1 is 0
-}
-
-/// Returns how many words a log puts before each line, also within an indented response.
-/// @param line  a line up to the name of a member
-std::size_t words_of_prefix(std::string_view line) {
-  const auto size = size_without_whitespace(line);
-  // Only in JSON on one line does a member stand behind a brace or a comma.
-  if (size == 0 || line[size - 1] == '{' || line[size - 1] == ',') return 0;
-  std::size_t words = 0;
-  for (std::size_t i = 0; i < size; i = skip_whitespace(line, std::min(line.find_first_of(whitespace, i), size)))
-    ++words;
-  return words;
-}
-
 class ResponseReader {
  public:
   ResponseReader(common::TextInput& input, OtherLines& others, const std::function<void(const Response&)>& visit)

@@ -188,7 +188,7 @@ class Run {
     if (options_.output == Output::Json) {
       std::cout << to_json_text(report_, status());
     } else {
-      print(std::cout, report_, common::colours_of_stdout());
+      print(std::cout, report_, common::colors_of_stdout());
     }
     if (!std::cout.flush()) fail("cannot write to standard output; the report is incomplete");
   }

@@ -47,7 +47,7 @@ std::optional<ExitStatus> parse_command_line(CLI::App& app, int argc, const char
     app.parse(argc, argv);
   } catch (const CLI::Success& request) {  // --help and --version
     app.exit(request);
-    if (std::cout.flush()) return ExitStatus::AllSent;
+    if (std::cout.flush()) return ExitStatus::Done;
     std::cerr << app.get_name() << ": cannot write to standard output\n";
     return ExitStatus::Incomplete;
   } catch (const CLI::ParseError& error) {

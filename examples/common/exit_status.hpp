@@ -10,6 +10,8 @@ namespace common {
 /// A larger number means a worse outcome.
 enum class ExitStatus : unsigned char {
   AllSent = 0,
+  /// --help and --version printed what was asked for.
+  Done = AllSent,
   /// Every outcome is known, but not every entry was sent.
   NotAllSent = 1,
   /// Something could not be read or written, or an outcome is unknown.

@@ -14,8 +14,8 @@ bool obeys_escapes(int descriptor) { return environment("TERM") != "dumb" && isa
 
 }  // namespace
 
-Colours colours_of_stdout() {
-  return environment("NO_COLOR").empty() && obeys_escapes(STDOUT_FILENO) ? Colours::Ansi : Colours::None;
+Colors colors_of_stdout() {
+  return environment("NO_COLOR").empty() && obeys_escapes(STDOUT_FILENO) ? Colors::Ansi : Colors::None;
 }
 
 bool stderr_obeys_escapes() { return obeys_escapes(STDERR_FILENO); }

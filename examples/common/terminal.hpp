@@ -9,10 +9,10 @@
 
 namespace common {
 
-enum class Colours : unsigned char { None, Ansi };
+enum class Colors : unsigned char { None, Ansi };
 
 /// Colors only on a terminal that supports them, and never with NO_COLOR (https://no-color.org).
-[[nodiscard]] Colours colours_of_stdout();
+[[nodiscard]] Colors colors_of_stdout();
 
 /// Whether standard error is a terminal on which a line can be rewritten.
 [[nodiscard]] bool stderr_obeys_escapes();

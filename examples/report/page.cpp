@@ -117,7 +117,7 @@ std::size_t columns_of_stdout() {
 }
 
 std::string Page::styled(std::string_view text, Style style) const {
-  if (colours_ == common::Colours::None || style == Style::Plain || text.empty()) return std::string(text);
+  if (colors_ == common::Colors::None || style == Style::Plain || text.empty()) return std::string(text);
   return std::string(escape_sequence(style)).append(text).append("\x1b[0m");
 }
 

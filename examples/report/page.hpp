@@ -1,4 +1,4 @@
-// Text for people, wrapped to the width of the terminal and in colours where those are shown.
+// Text for people, wrapped to the width of the terminal and in colors where those are shown.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_PAGE_HPP
 #define EXAMPLES_REPORT_PAGE_HPP
@@ -25,8 +25,7 @@ enum class Style : unsigned char { Plain, Bold, Red, Green, Yellow };
 /// A stream that lines are printed to.
 class Page {
  public:
-  Page(std::ostream& out, common::Colours colours, std::size_t columns)
-      : out_(out), colours_(colours), columns_(columns) {}
+  Page(std::ostream& out, common::Colors colors, std::size_t columns) : out_(out), colors_(colors), columns_(columns) {}
 
   [[nodiscard]] std::size_t columns() const noexcept { return columns_; }
 
@@ -43,7 +42,7 @@ class Page {
 
  private:
   std::ostream& out_;
-  common::Colours colours_;
+  common::Colors colors_;
   std::size_t columns_;
 };
 

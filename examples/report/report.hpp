@@ -4,7 +4,7 @@
 //   report::Report report;
 //   const auto input = report.add_input("response.json");
 //   report.add({input, 1}, sesv2::salvage_send_bulk_email_response(body));
-//   print(std::cout, report, common::colours_of_stdout());  // report/text.hpp; to_json_text is in report/json.hpp
+//   print(std::cout, report, common::colors_of_stdout());  // report/text.hpp; to_json_text is in report/json.hpp
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_REPORT_REPORT_HPP
 #define EXAMPLES_REPORT_REPORT_HPP

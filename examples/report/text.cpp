@@ -168,8 +168,8 @@ class Printer {
 
 }  // namespace
 
-void print(std::ostream& out, const Report& report, common::Colours colours, std::size_t columns) {
-  Page page(out, colours, columns);
+void print(std::ostream& out, const Report& report, common::Colors colors, std::size_t columns) {
+  Page page(out, colors, columns);
   Printer printer(page, report);
   printer.print_total();
   print_status_table(page, report.statuses(), report.entries());

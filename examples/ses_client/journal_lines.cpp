@@ -88,7 +88,9 @@ class Reader {
     if (!batch.is_array() || digests.size() != batch.size()) throw std::runtime_error("expected one digest per entry");
     for (std::size_t i = 0; i < batch.size(); ++i) {
       auto& at = record(position(batch[i]));
-      at = {{Outcome::Unknown, at.entry.attempts + 1, {}}, from_hex(digests[i].get<std::string>()), true};
+      at.entry = {Outcome::Unknown, at.entry.attempts + 1, {}};
+      at.digest = from_hex(digests[i].get<std::string>());
+      at.in_flight = true;
     }
   }
 

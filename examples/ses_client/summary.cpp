@@ -35,7 +35,7 @@ std::string report_of(const Results& results) {
   }
   if (report.entries() == 0) return {};
   std::ostringstream text;
-  print(text, report, common::colours_of_stdout());
+  print(text, report, common::colors_of_stdout());
   return text.str().substr(text.str().find('\n') + 1);
 }
 

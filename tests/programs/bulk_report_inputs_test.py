@@ -79,28 +79,31 @@ class RealLogs(ProgramTest):
                           self.run_program(stdin=line, status=INCOMPLETE).stderr.decode())
 
 
+def layouts(*results):
+    """One response in every layout."""
+    whole = body(*results)
+    deep = {"a": {}, "events": [{"x": [[wrapped(*results)]]}, "]}"], "b": [{}]}
+    return {
+        "one line": json.dumps(whole),
+        "indented with tabs": json.dumps(whole, indent="\t"),
+        "one result per line": '{"BulkEmailEntryResults":[\n' + ",\n".join(map(json.dumps, results)) + "\n]}",
+        "a member per line": json.dumps(whole, separators=(",\n", ": ")),
+        "name and value on lines of their own": json.dumps(whole, indent=0, separators=(",", "\n:\n")),
+        "space": '{ "BulkEmailEntryResults" : [ ' + " , ".join(map(json.dumps, results)) + " ] }",
+        "CRLF": json.dumps(whole, indent=1).replace("\n", "\r\n"),
+        "byte order mark": "\ufeff" + json.dumps(whole, indent=1),
+        "blank lines": "\n \r\n\t\n" + json.dumps(whole, indent=1).replace("\n", "\n\n \n") + "\n\n",
+        "a text that names the results": json.dumps({"note": '"BulkEmailEntryResults":[', **whole}, indent=1),
+        "behind a prefix, before a suffix": "[7] {x} \"a\" 'INFO " + json.dumps(whole) + " took [12 ms\n",
+        "behind a prefix, indented": "[INFO] it's " + json.dumps({"ResponseMetadata": META, **whole}, indent=2) + " x",
+        "array": json.dumps([whole]), "array, indented": json.dumps([[whole]], indent=4),
+        "deep": json.dumps(deep), "deep, indented": json.dumps(deep, indent=2),
+    }
+
+
 class Layouts(ProgramTest):
     def test_one_response_may_have_any_layout(self):
-        both = body(SENT, FAILED)
-        layouts = {
-            "one line": json.dumps(both),
-            "indented with tabs": json.dumps(both, indent="\t"),
-            "one result per line": '{"BulkEmailEntryResults":[\n' + json.dumps(SENT) + ",\n" + json.dumps(FAILED) + "\n]}",
-            "a member per line": json.dumps(both).replace(",", ",\n"),
-            "name and value on lines of their own": json.dumps(both, indent=0).replace(": ", "\n:\n"),
-            "space": '{ "BulkEmailEntryResults" : [ ' + json.dumps(SENT) + " , " + json.dumps(FAILED) + " ] }",
-            "CRLF": json.dumps(both, indent=1).replace("\n", "\r\n"),
-            "byte order mark": "\ufeff" + json.dumps(both, indent=1),
-            "blank lines": "\n \r\n\t\n" + json.dumps(both, indent=1).replace("\n", "\n\n \n") + "\n\n",
-            "a text that names the results": json.dumps({"note": '"BulkEmailEntryResults":[', **both}, indent=1),
-            "an error that names them": json.dumps(body(SENT, {**FAILED, "Error": 'a "BulkEmailEntryResults":[ b'})),
-            "behind a prefix, before a suffix": "[7] {x} \"a\" 'INFO " + json.dumps(both) + " took [12 ms\n",
-            "behind a prefix, indented": "[INFO] it's " + json.dumps({"ResponseMetadata": META, **both}, indent=2) + " x",
-            "array": json.dumps([both]), "array, indented": json.dumps([[both]], indent=4),
-            "deep": json.dumps({"a": {}, "events": [{"x": [[wrapped(SENT, FAILED)]]}, "]}"], "b": [{}]}),
-            "deep, indented": json.dumps({"a": {}, "events": [{"x": [[wrapped(SENT, FAILED)]]}, "]}"], "b": [{}]}, indent=2),
-        }
-        for name, layout in layouts.items():
+        for name, layout in layouts(SENT, {**FAILED, "Error": 'a "BulkEmailEntryResults":[ b'}).items():
             with self.subTest(name):
                 report, text = self.report(stdin=layout, status=NOT_ALL_SENT)
                 self.assertEqual(figures(report), (1, 2, 1, 0))
@@ -119,29 +122,19 @@ class Layouts(ProgramTest):
 
     def test_a_random_mixture_of_layouts_is_read_exactly(self):
         rng = random.Random(13)
-        layouts = [
-            lambda results: response(*results) + rng.choice(["\n", "", " ", "\n\n"]),
-            lambda results: json.dumps(body(*results), indent=rng.choice([0, 1, 4])) + "\n",
-            lambda results: '{"BulkEmailEntryResults":[\n' + ",\n".join(map(json.dumps, results)) + "\n]}\n",
-            lambda results: json.dumps(wrapped(*results), indent=rng.choice([None, 2])) + "\n",
-            lambda results: json.dumps([wrapped(*results)], indent=rng.choice([None, 2])) + "\n",
-            lambda results: "[12] INFO {x} " + json.dumps(wrapped(*results), indent=rng.choice([None, 2])) + " done\n",
-        ]
         texts = ["No.", '},{"', "}\n{", '\\"},{', "\u20ac" * 200, "x" * 3000, '"BulkEmailEntryResults":[{']
-        for _ in range(5):
-            log, entries = "", []
-            count = rng.randrange(1, 300)
-            for _ in range(count):
-                results = [rng.choice([SENT, {"Status": "FAILED", "Error": rng.choice(texts)}])
-                           for _ in range(rng.randrange(0, 50))]
-                entries += [(i, result["Status"]) for i, result in enumerate(results)]
-                log += rng.choice(layouts)(results)
-            csv = self.directory / "entries.csv"
-            report = json.loads(self.run_program("--json", "--csv", str(csv), stdin=log).stdout)
-            sent = sum(status == "SUCCESS" for _, status in entries)
-            self.assertEqual(figures(report), (count, len(entries), sent, 0))
-            rows = [line.split(",") for line in csv.read_text().splitlines() if line.startswith("standard input,")]
-            self.assertEqual([(int(row[2]), row[4]) for row in rows], entries)
+        log, entries, count = "", [], 500
+        for _ in range(count):
+            results = [rng.choice([SENT, {"Status": "FAILED", "Error": rng.choice(texts)}]) for _ in range(rng.randrange(50))]
+            entries += [(str(i), result["Status"]) for i, result in enumerate(results)]
+            name, layout = rng.choice(list(layouts(*results).items()))
+            log += layout + (rng.choice(["", " ", "\n\n"]) if name == "one line" else "\n")
+        csv = self.directory / "entries.csv"
+        report = json.loads(self.run_program("--json", "--csv", str(csv), stdin=log, status=NOT_ALL_SENT).stdout)
+        sent = sum(status == "SUCCESS" for _, status in entries)
+        self.assertEqual(figures(report), (count, len(entries), sent, 0))
+        rows = [line.split(",") for line in csv.read_text().splitlines() if line.startswith("standard input,")]
+        self.assertEqual([(row[2], row[4]) for row in rows], entries)
 
 
 class Damaged(ProgramTest):

@@ -47,8 +47,6 @@ class Recipients(ProgramTest):
         self.assertEqual(self.recipients(others, response(*[FAILED] * 5), status=NOT_ALL_SENT)[1], [""] * 5)
 
     def test_responses_to_parts_of_the_request_follow_one_another(self):
-        log = response(FAILED, SENT) + "\n" + response(SENT, FAILED) + response(FAILED)
-        self.assertEqual(self.recipients(addresses(5), log)[1], addresses(5))
         many = [FAILED] + [SENT] * 20000 + [FAILED]
         log = "\n".join(response(*many[begin:begin + 50]) for begin in range(0, len(many), 50))
         named, rows = self.recipients(addresses(len(many)), log, status=NOT_ALL_SENT)
@@ -61,25 +59,19 @@ class Recipients(ProgramTest):
             self.recipients(addresses(2), log, *arguments, status=NOT_ALL_SENT)
             self.assertEqual(note in " ".join(self.text.split()), said)
 
-    def test_after_a_response_that_was_not_read_whole_none_is_named(self):
-        log = response(FAILED, FAILED)[:-3] + "\n" + response(FAILED) + "\n"
-        named, rows = self.recipients(addresses(3), log, status=INCOMPLETE)
-        self.assertEqual((named, rows), (addresses(2) + [""], addresses(2) + [""]))
-        self.assertEqual(self.problems, ["expected 3 results, one per entry, found 3; no recipients are named after "
-                                         "the incompletely read response"])
-
-    def test_with_fewer_results_than_entries_those_that_are_there_are_named(self):
-        named, _ = self.recipients(addresses(3), response(FAILED, FAILED), status=INCOMPLETE)
-        self.assertEqual(named, addresses(2))
-        self.assertEqual(self.problems, ["expected 3 results, one per entry, found 2; there is none for entry 2 and "
-                                         "those after it"])
-
-    def test_with_more_results_than_entries_none_is_named(self):
-        named, rows = self.recipients(addresses(2), response(FAILED, FAILED, FAILED), status=INCOMPLETE)
-        self.assertEqual((named, rows), ([""] * 3, None))
-        self.assertEqual(self.problems, ["expected 2 results, one per entry, found 3; so these are not the responses "
-                                         "to this request, and no recipients are named"])
-        self.assertNotIn("@example.com", self.text)
+    def test_recipients_are_named_only_where_positions_are_certain(self):
+        certain = addresses(2)
+        for entries, log, expected, rows, problem in (
+                (3, response(FAILED, FAILED)[:-3] + "\n" + response(FAILED), [*certain, ""], [*certain, ""],
+                 "expected 3 results, one per entry, found 3; no recipients are named after the incompletely read response"),
+                (3, response(FAILED, FAILED), certain, certain,
+                 "expected 3 results, one per entry, found 2; there is none for entry 2 and those after it"),
+                (2, response(FAILED, FAILED, FAILED), [""] * 3, None, "expected 2 results, one per entry, found 3; so these "
+                 "are not the responses to this request, and no recipients are named")):
+            with self.subTest(problem):
+                (self.directory / "entries.csv").unlink(missing_ok=True)
+                self.assertEqual(self.recipients(addresses(entries), log, status=INCOMPLETE), (expected, rows))
+                self.assertEqual((self.problems, "@example.com" in self.text), ([problem], rows is not None))
 
 
 class Retry(ProgramTest):
@@ -126,18 +118,15 @@ class Retry(ProgramTest):
         answers = {
             "too few": response(THROTTLED), "too many": response(THROTTLED, SENT, SENT), "none": response(),
             "truncated": whole[:-4], "another line": whole + "\n<html>", "not a response": "{}", "empty": "",
+            "another input missing": whole,
             "a damaged line made good by another": response(THROTTLED)[:-3] + "\n" + response(THROTTLED),
         }
         for name, answer in answers.items():
             with self.subTest(name):
-                done = self.write_retry(request(*addresses(2)), "--in-order", stdin=answer, status=INCOMPLETE)
+                inputs = ["-", str(self.directory / "missing.json")] if name == "another input missing" else []
+                done = self.write_retry(request(*addresses(2)), "--in-order", *inputs, stdin=answer, status=INCOMPLETE)
                 self.assertEqual(self.retry.read_text(), "as it was")
                 self.assertIn(b"was not written", done.stderr)
-
-    def test_nothing_is_written_when_an_input_is_missing(self):
-        answers = [self.file(response(THROTTLED, SENT)), str(self.directory / "missing.json")]
-        self.write_retry(request(*addresses(2)), *answers, status=INCOMPLETE)
-        self.assertFalse(self.retry.exists())
 
     def test_an_issue_that_leaves_positions_certain_does_not_prevent_it(self):
         answer = '{"BulkEmailEntryResults":[null,{"Status":7},' + json.dumps(THROTTLED) + "]}"
