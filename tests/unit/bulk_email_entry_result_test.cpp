@@ -52,15 +52,11 @@ TEST_CASE("a default result is empty and Unrecognized") {
 }
 
 TEST_CASE("results are equal if all four members are") {
-  const BulkEmailEntryResult result{Status::Success, "a", "b", "c"};
-  CHECK(result == BulkEmailEntryResult{Status::Success, "a", "b", "c"});
-  CHECK_FALSE(result != BulkEmailEntryResult{Status::Success, "a", "b", "c"});
-  for (const auto& other :
-       {BulkEmailEntryResult{Status::Failed, "a", "b", "c"}, BulkEmailEntryResult{Status::Success, "", "b", "c"},
-        BulkEmailEntryResult{Status::Success, "a", "", "c"}, BulkEmailEntryResult{Status::Success, "a", "b", ""}}) {
-    CHECK(result != other);
-    CHECK_FALSE(result == other);
-  }
+  support::check_equality<BulkEmailEntryResult>({{Status::Success, "a", "b", "c"},
+                                                 {Status::Failed, "a", "b", "c"},
+                                                 {Status::Success, "", "b", "c"},
+                                                 {Status::Success, "a", "", "c"},
+                                                 {Status::Success, "a", "b", ""}});
 }
 
 TEST_CASE("the invariants hold for every combination of members, and checking them allocates nothing") {

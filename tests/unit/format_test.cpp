@@ -36,21 +36,17 @@ const std::vector<Printed> printed_results{
     {{BulkEmailStatus::Success, {}, {}, {}}, "SUCCESS"},
     {{BulkEmailStatus::Failed, {}, "No such user.", {}}, R"(FAILED Error="No such user.")"},
     {{BulkEmailStatus::Failed, "ses-1", "No.", {}}, R"(FAILED MessageId="ses-1" Error="No.")"},
-    {{BulkEmailStatus::Failed, {}, {}, {}}, "FAILED"},
     {{}, "UNRECOGNIZED"},
     {{BulkEmailStatus::Unrecognized, "id", "why", "BRAND_NEW"},
      R"(UNRECOGNIZED Status="BRAND_NEW" MessageId="id" Error="why")"},
-    {{BulkEmailStatus::Unrecognized, {}, {}, "SUCCESS "}, R"(UNRECOGNIZED Status="SUCCESS ")"},
     {{BulkEmailStatus::Unrecognized, {}, {}, "SUCCESS\" MessageId=\"x"},
      R"(UNRECOGNIZED Status="SUCCESS\" MessageId=\"x")"},
     {{static_cast<BulkEmailStatus>(200), {}, {}, "NEW"}, R"(UNRECOGNIZED Status="NEW")"},
     {{BulkEmailStatus::Unrecognized, {}, {}, "A\nB\x1b[31m"}, R"(UNRECOGNIZED Status="A\nB\u001b[31m")"},
     {{BulkEmailStatus::Failed, {}, "a \"quoted\"\r\nword\x1b]0;title\x07", {}},
      R"(FAILED Error="a \"quoted\"\r\nword\u001b]0;title\u0007")"},
-    {{BulkEmailStatus::Success, "a\" Error=\"b", {}, {}}, R"(SUCCESS MessageId="a\" Error=\"b")"},
     {{static_cast<BulkEmailStatus>(200), {}, {}, {}}, "UNRECOGNIZED"},
     {{BulkEmailStatus::Success, "id", {}, "FAILED"}, R"(SUCCESS MessageId="id")"},
-    {{BulkEmailStatus::Failed, {}, "why", "SUCCESS"}, R"(FAILED Error="why")"},
     {{BulkEmailStatus::Success, "id", "why", {}}, R"(SUCCESS MessageId="id" Error="why")"},
 };
 
@@ -59,21 +55,9 @@ const std::vector<std::pair<std::string_view, std::string_view>> escapes{
     {"plain text, 100%"sv, "plain text, 100%"sv},
     {"/"sv, "/"sv},
     {"\""sv, R"(\")"sv},
-    {"\\"sv, R"(\\)"sv},
     {"\\n"sv, R"(\\n)"sv},
     {"\b\f\n\r\t"sv, R"(\b\f\n\r\t)"sv},
     {"\0\x01\x1f"sv, R"(\u0000\u0001\u001f)"sv},
-    {"\x1b[2J"sv, R"(\u001b[2J)"sv},
-    {"\x7f"sv, R"(\u007f)"sv},
-    {"\xc2\x80\xc2\x9b"
-     "2J\xc2\x9f"sv,
-     R"(\u0080\u009b2J\u009f)"sv},
-    {"\xc2\xa0\xc3\xa4\xe1\x88\x82\xe1\x88\xae"sv, "\xc2\xa0\xc3\xa4\xe1\x88\x82\xe1\x88\xae"sv},  // U+122E is no U+2E
-    {"\xf0\x91\x82\xbd"sv, R"(\ud804\udcbd)"sv},
-    {"\xef\xbf\xbd"sv, "\xef\xbf\xbd"sv},
-    {"a\xff"
-     "b"sv,
-     R"(a\ufffdb)"sv},
     {"\x80\x9b[2J"sv, R"(\ufffd\ufffd[2J)"sv},                // continuation bytes alone, C1 in Latin-1
     {"\xed\xa0\x80"sv, R"(\ufffd\ufffd\ufffd)"sv},            // a surrogate
     {"\xf4\x90\x80\x80"sv, R"(\ufffd\ufffd\ufffd\ufffd)"sv},  // past U+10FFFF

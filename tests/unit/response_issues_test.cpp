@@ -63,26 +63,18 @@ TEST_CASE("a new issue is Truncated and empty") {
 }
 
 TEST_CASE("issues are equal if all four members are") {
-  const ParseIssue issue{Kind::Malformed, "/a", 7, "m"};
-  CHECK(issue == ParseIssue{Kind::Malformed, "/a", 7, "m"});
-  CHECK_FALSE(issue != ParseIssue{Kind::Malformed, "/a", 7, "m"});
-  CHECK(ParseIssue{Kind::Malformed, "", 0, "m"} != ParseIssue{Kind::Malformed, "", {}, "m"});
-  for (const auto& other : {ParseIssue{Kind::Truncated, "/a", 7, "m"}, ParseIssue{Kind::Malformed, "/b", 7, "m"},
-                            ParseIssue{Kind::Malformed, "/a", {}, "m"}, ParseIssue{Kind::Malformed, "/a", 7, "n"}}) {
-    CHECK(issue != other);
-    CHECK_FALSE(issue == other);
-  }
+  check_equality<ParseIssue>({{Kind::Malformed, "/a", 0, "m"},
+                              {Kind::Truncated, "/a", 0, "m"},
+                              {Kind::Malformed, "/b", 0, "m"},
+                              {Kind::Malformed, "/a", 7, "m"},
+                              {Kind::Malformed, "/a", {}, "m"},
+                              {Kind::Malformed, "/a", 0, "n"}});
 }
 
 TEST_CASE("responses are equal if their results and issues are, and complete without an issue") {
-  const SalvagedResponse response{{sent}, {no_results("m")}};
-  CHECK(response == SalvagedResponse{{sent}, {no_results("m")}});
-  CHECK_FALSE(response != SalvagedResponse{{sent}, {no_results("m")}});
-  CHECK_FALSE(response.complete());
-  for (const auto& other : {SalvagedResponse{{failed}, {no_results("m")}}, SalvagedResponse{{sent}, {no_results("n")}},
-                            SalvagedResponse{{sent}, {}}, SalvagedResponse{{}, {no_results("m")}}}) {
-    CHECK(response != other);
-    CHECK_FALSE(response == other);
-  }
+  const Issues issues{no_results("m")};
+  check_equality<SalvagedResponse>(
+      {{{sent}, issues}, {{failed}, issues}, {{sent}, {no_results("n")}}, {{sent}, {}}, {{}, issues}});
   CHECK(SalvagedResponse{{sent}, {}}.complete());
+  CHECK_FALSE(SalvagedResponse{{sent}, issues}.complete());
 }

@@ -6,12 +6,8 @@
 using namespace support;
 
 TEST_CASE("an error of the service is an issue that quotes its message unless that is empty") {
-  check({captured("emulator-bad-request.json"),
-         {},
-         {no_results(R"(nothing; the service says "Bad Request Exception")")}});
-  check({captured("emulator-no-auth.json"),
-         {},
-         {no_results(R"(nothing; the service says "Missing Authentication Token")")}});
+  const auto refused = captured("emulator-bad-request.json");
+  check({refused, {}, {no_results(R"(nothing; the service says "Bad Request Exception")")}});
   check({R"({"Message":"no\n\u001b[31m\"é\u0000","BulkEmailEntryResults":null})",
          {},
          {no_results(R"(null; the service says "no\n\u001b[31m\"é\u0000")")}});

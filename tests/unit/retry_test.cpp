@@ -8,14 +8,6 @@ using sesv2::BulkEmailStatus;
 using sesv2::ParseIssue;
 using Indices = std::vector<std::size_t>;
 
-TEST_CASE("the entries to retry are those with the advice Backoff, even after a failure of the whole account") {
-  const sesv2::BulkEmailEntryResult throttled{BulkEmailStatus::AccountThrottled, "", "error", ""};
-  const sesv2::BulkEmailEntryResult suspended{BulkEmailStatus::AccountSuspended, "", "error", ""};
-  const sesv2::BulkEmailEntryResult with_id{BulkEmailStatus::TransientFailure, "id", "error", ""};
-  CHECK(sesv2::indices_to_retry(std::vector<sesv2::BulkEmailEntryResult>{}).empty());
-  CHECK(sesv2::indices_to_retry({throttled, suspended, {}, with_id, throttled}) == Indices{0, 3, 4});
-}
-
 TEST_CASE("nothing of a response with a wrong count is retried, because its positions match nothing") {
   const sesv2::BulkEmailEntryResult throttled{BulkEmailStatus::AccountThrottled, "", "error", ""};
   for (const auto kind : {ParseIssue::Kind::Truncated, ParseIssue::Kind::Malformed, ParseIssue::Kind::NoResults,

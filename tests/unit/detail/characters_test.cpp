@@ -8,24 +8,6 @@
 
 using namespace sesv2::detail;
 
-TEST_CASE("two surrogates are one code point past U+FFFF, and are written as such") {
-  for (unsigned long code_point = 0x10000; code_point <= 0x10FFFF; code_point += 0xFF) {
-    const auto offset = static_cast<char32_t>(code_point - 0x10000);
-    const char32_t high = 0xD800 + offset / 0x400;
-    const char32_t low = 0xDC00 + offset % 0x400;
-    std::string pair;
-    std::string escape;
-    append_unicode_escape(pair, high);
-    append_unicode_escape(pair, low);
-    append_unicode_escape(escape, static_cast<char32_t>(code_point));
-    if (!is_high_surrogate(high) || is_high_surrogate(low) || combine_surrogates(high, low) != code_point ||
-        escape != pair) {
-      FAIL(code_point);
-    }
-  }
-  CHECK_FALSE(is_high_surrogate(0xD7FF));
-}
-
 TEST_CASE("a hexadecimal digit has a value, in upper and lower case, and no other character does") {
   const std::string lower = "0123456789abcdef";
   const std::string upper = "0123456789ABCDEF";

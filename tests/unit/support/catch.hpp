@@ -1,4 +1,4 @@
-// Catch2 3 where it is installed, Catch2 2.13 elsewhere (Debian 12).
+// Catch2 3 where it is installed, Catch2 2.13 elsewhere (Debian 12), and a check that several tests make.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_CATCH_HPP
 #define SESV2_TESTS_CATCH_HPP
@@ -8,5 +8,24 @@
 #else
 #include <catch2/catch.hpp>
 #endif
+
+#include <cstddef>
+#include <vector>
+
+namespace support {
+
+/// Checks that each value equals its copy and no other value.
+template <typename T>
+void check_equality(const std::vector<T>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto copy = values[i];
+    for (std::size_t k = 0; k < values.size(); ++k) {
+      CHECK((copy == values[k]) == (i == k));
+      CHECK((copy != values[k]) == (i != k));
+    }
+  }
+}
+
+}  // namespace support
 
 #endif  // SESV2_TESTS_CATCH_HPP
