@@ -1,4 +1,4 @@
-// The little that the program itself knows of JSON: where a list of results is, strings and brackets.
+// The little JSON scanning that the program does itself: it finds lists of results, strings and brackets.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
 #define EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
