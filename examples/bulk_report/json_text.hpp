@@ -1,4 +1,4 @@
-// What the program itself knows of the text of a log: where a list of results is, strings and brackets of JSON, and
+// What the program itself knows of the text of a log: where a list of results is, the strings and brackets of JSON, and
 // which lines belong together.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_JSON_TEXT_HPP

@@ -19,15 +19,15 @@ struct Response {
   sesv2::SalvagedResponse salvaged = {};
   /// The size of the rest of a response that is too long to be kept; 0 if it was read to its end.
   std::size_t skipped = 0;
-  /// The line on which reading went on after the rest was skipped; 0 if the input has ended there.
+  /// The line on which reading continued after the rest was skipped; 0 if the input ended there.
   std::size_t next_line = 0;
 };
 
 /// Calls `visit` with each response as soon as it is read.
 ///
-/// A response is where its list is: the name BulkEmailEntryResults in quotes, a colon and a bracket, in an object at
-/// any depth. The library reads from there, and its issues tell where the response ends, or where it is damaged.
-/// Anything else on the lines of a response, or in a JSON text around it, belongs to the log. Other lines are for
+/// A response is recognized by its list: the name BulkEmailEntryResults in quotes, a colon and a bracket, in an object
+/// at any depth. The library parses from there, and its issues tell where the response ends, or where it is damaged.
+/// Anything else on the lines of a response, or in a JSON text around it, is part of the log. Other lines go to
 /// `others`.
 ///
 /// Each byte is parsed once, except in damaged responses. A response longer than common::TextInput::max_text keeps the

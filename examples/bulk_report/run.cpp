@@ -54,7 +54,7 @@ class Run {
     }
   }
 
-  /// Finds out first what cannot be written, not after an hour of reading.
+  /// Finds out which outputs cannot be written before an hour of reading.
   bool open_outputs() {
     const auto can_write = [](const char* option, const std::string& file, const auto& try_to_open) {
       try {
@@ -193,7 +193,7 @@ class Run {
     if (!std::cout.flush()) fail("cannot write to standard output; the report is incomplete");
   }
 
-  /// Prints what only the report would name.
+  /// Prints the problems that otherwise only the report would name.
   void print_issues() const {
     for (const auto& [source, issue] : report_.issues().first) {
       complain(shown(report_.inputs()[source.input].name) + ", line " + std::to_string(source.line) + ": " +

@@ -28,7 +28,7 @@ std::string directory_of(const std::string& file) {
   return directory.empty() ? "." : directory.string();
 }
 
-/// Puts a name into the first place that holds the other one.
+/// Puts a name into the first slot that holds the other one.
 void exchange(const char* from, const char* to) noexcept {
   for (auto& name : names_of_temporary_files) {
     const auto* expected = from;

@@ -11,7 +11,7 @@
 namespace common {
 namespace {
 
-/// Copying and writing JSON recurse, here and at the service, so nesting that would exhaust a stack is refused.
+/// Copying and writing JSON recurse, here and at the service, so nesting that would exhaust a stack is rejected.
 constexpr std::size_t max_depth = 1000;
 constexpr std::string_view expected = "expected a SendBulkEmail request as JSON, found ";
 
@@ -62,7 +62,7 @@ bool RequestChecker::in_addresses() const {
          std::find(lists.begin(), lists.end(), levels_[3].key) != lists.end();
 }
 
-/// Checks the type of a value against what its place demands.
+/// Checks the type of a value against the type required in its place.
 bool RequestChecker::expect(const char* type) {
   const std::string_view found = type;
   const auto wrong = [&](const std::string& where, const char* what) {
@@ -120,9 +120,10 @@ bool RequestChecker::close() {
 
 void RequestChecker::add_digest(std::uint64_t digest) {
   if (levels_.size() == 2 && in_entries()) digests_.push_back(digest);
-  if (levels_.size() == 1 && in_entries()) return;  // the digest of the root leaves the entries out
+  if (levels_.size() == 1 && in_entries()) return;  // the digest of the root omits the entries
   auto& level = levels_.back();
-  // The members of an object are added up, for their order means nothing; that of an array's elements does.
+  // The digests of an object's members are added, because their order is irrelevant; the order of an array's elements
+  // is not.
   level.digest = level.is_object ? level.digest + mixed(level.key ^ mixed(digest)) : mixed(level.digest ^ digest) + 1;
 }
 

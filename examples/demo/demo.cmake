@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Shows what PROGRAM prints for RESPONSE, truncated and complete, and what NAIVE_READER makes of the truncated one; in at most
+# Shows what PROGRAM prints for RESPONSE, truncated and complete, and the output of NAIVE_READER for the truncated one, in at most
 # 100 columns.
 cmake_minimum_required(VERSION 3.22)
 

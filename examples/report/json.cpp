@@ -93,7 +93,7 @@ class Writer {
     });
   }
 
-  /// Of a status that the library does not know, what the service wrote; null where it wrote nothing.
+  /// The text of an unrecognized status; null if the service sent none.
   static ordered_json json_of_status(sesv2::BulkEmailStatus status, const std::string& unrecognized_status) {
     ordered_json json{{"Status", status}};
     if (!unrecognized_status.empty()) json["Status"] = unrecognized_status;
@@ -135,7 +135,7 @@ std::string to_json_text(const Report& report, common::ExitStatus status) {
                           {"Issues", writer.issues()},
                           {"Problems", Writer::json_of(report.problems())},
                           {"Notes", Writer::json_of(report.notes())}};
-  // ASCII, so that no byte of untrusted text reaches a terminal as it is.
+  // ASCII, so that no byte of untrusted text reaches a terminal unescaped.
   return json.dump(2, ' ', true, ordered_json::error_handler_t::replace) + "\n";
 }
 

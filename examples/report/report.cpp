@@ -8,8 +8,8 @@
 namespace report {
 namespace {
 
-/// Whether there is nothing to be said of the result: no failure, no invariant broken. Nearly all are like that, and
-/// is_valid() takes longer.
+/// Whether there is nothing to report about the result: no failure and no violation. This holds for nearly all results,
+/// and is_valid() takes longer.
 bool was_sent_as_expected(const sesv2::BulkEmailEntryResult& result) {
   return result.succeeded() && !result.message_id.empty() && result.error.empty() && result.unrecognized_status.empty();
 }

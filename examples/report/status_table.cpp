@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t share_columns = 6;  // "100.0%"
 constexpr std::size_t widest_bar = 40;
 
-/// Rounded to a tenth of a percent, but never to nothing or to all of it when it is neither.
+/// Rounds to a tenth of a percent, but never to 0% or 100% unless the share is exactly that.
 std::string share(std::uint64_t count, std::uint64_t total) {
   constexpr double tenths_of_all = 1000;
   const auto part = static_cast<double>(count) / static_cast<double>(total);

@@ -16,7 +16,7 @@ namespace {
 using sesv2::FailureScope;
 using sesv2::RetryAdvice;
 
-/// Which other entries the failure affects, where the status says so.
+/// Which other entries the failure affects, if the status says so.
 std::string_view whom_it_affects(sesv2::BulkEmailStatus status) {
   if (sesv2::retry_advice(status) == RetryAdvice::Inspect) return "";
   switch (sesv2::failure_scope(status)) {
@@ -38,7 +38,7 @@ std::string counted(std::uint64_t count, std::string_view one, std::string_view 
 
 std::string entries(std::uint64_t count) { return counted(count, "entry", "entries"); }
 
-/// Prints the parts of a report; one function a part.
+/// Prints the parts of a report, with one function per part.
 class Printer {
  public:
   Printer(Page& page, const Report& report) : page_(page), report_(report) {}
@@ -145,7 +145,7 @@ class Printer {
     if (count > 0) page_.paragraph("  ", "and " + counted(count, one, many) + " (--list N shows N)");
   }
 
-  /// Names what distinguishes one place from another, and no more.
+  /// Shows only what distinguishes one place from another.
   [[nodiscard]] std::string where(const Source& source) const {
     if (source.input >= report_.inputs().size()) return "";
     const auto& input = report_.inputs()[source.input];

@@ -15,9 +15,9 @@
 namespace ses_client {
 namespace {
 
-/// The run can do without the answer.
+/// The run does not depend on the answer.
 constexpr std::chrono::seconds longest_wait(5);
-/// No account has a lower one; a value below it would be a pause without an end.
+/// No account has a lower rate; a value below it would mean an endless pause.
 constexpr double lowest_rate = 0.01;
 
 HttpSettings account_settings(HttpSettings settings) {
@@ -105,7 +105,7 @@ std::string describe(const Account& account) {
 
 std::string obstacle(const Account& account) {
   if (account.enforcement_status == "SHUTDOWN") {
-    return "the account is suspended (EnforcementStatus SHUTDOWN). Fix the cause that the SES console names, and ask "
+    return "the account is suspended (EnforcementStatus SHUTDOWN). Fix the cause shown in the SES console, and ask "
            "AWS Support to resume sending.";
   }
   if (!account.sending_enabled) {
@@ -119,8 +119,8 @@ std::string shortage(const Account& account, std::size_t entries) {
   const auto to_send = static_cast<double>(entries);
   if (account.left() >= to_send) return {};
   return "the account may send " + with_noun(account.left(), "more email", "more emails") + " today, fewer than the " +
-         with_noun(to_send, "entry", "entries") + " to send. They go out in the order of the request until the quota " +
-         "ends.";
+         with_noun(to_send, "entry", "entries") +
+         " to send. They are sent in the order of the request until the quota " + "ends.";
 }
 
 }  // namespace ses_client

@@ -87,7 +87,7 @@ ServiceError error_of(const HttpResponse& response) {
   return {type, "HTTP " + std::to_string(response.status) + shown_type + ": " + sesv2::escaped(message)};
 }
 
-/// A failure that would affect the other batches too, and that waiting does not cure.
+/// A failure that would also affect the other batches, and that waiting does not fix.
 bool stops_everything(sesv2::BulkEmailStatus status) {
   const auto scope = failure_scope(status);
   return (scope == sesv2::FailureScope::Request || scope == sesv2::FailureScope::Account) &&

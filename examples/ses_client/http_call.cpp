@@ -14,14 +14,14 @@
 namespace ses_client {
 namespace {
 
-/// SES does not answer with more than this: 50 results are about 10 kB.
+/// SES responses are never longer than this: 50 results are about 10 kB.
 constexpr std::size_t max_body = std::size_t{4} << 20U;
-/// Nobody waits longer than a century, and a clock that counts nanoseconds can hold it.
+/// Nobody waits longer than a century, and a clock that counts nanoseconds can represent it.
 constexpr curl_off_t max_retry_after = 3155760000;
 constexpr long first_final_status = 200;
 constexpr long first_error_status = 400;
 
-/// A failure that another attempt will meet too.
+/// A failure that another attempt would also meet.
 bool is_permanent(CURLcode code, long proxy_status) {
   constexpr long request_timeout = 408;
   constexpr long too_many_requests = 429;
@@ -161,7 +161,7 @@ FinishedCall HttpCall::end(CURLcode code) {
   auto& response = finished_.response;
   if (code == CURLE_ABORTED_BY_CALLBACK) {
     response.failure =
-        response.request_sent ? "the connection ended without a response" : "stopped before the request went out";
+        response.request_sent ? "the connection ended without a response" : "stopped before the request was sent";
   } else if (code != CURLE_OK && response.failure.empty()) {
     response.failure = failure_text(code);
   }

@@ -19,7 +19,7 @@ constexpr long max_idle_seconds = 4;
 HttpClient::HttpClient(const HttpSettings& settings) : multi_(curl_multi_init()) {
   if (multi_ == nullptr) throw std::bad_alloc();
   connections_.tls_may_be_missing = !settings.endpoint.tls;
-  // libcurl 7.88 signs every header of this list, even one that only takes a default of libcurl's away ("Expect:").
+  // libcurl 7.88 signs every header of this list, even one that only removes a default header ("Expect:").
   add_header("Content-Type: application/json");
   // libcurl 7.88 signs the host without its port unless it is given the header.
   const auto& [name, url, target, host, port, tls] = settings.endpoint;
@@ -51,7 +51,7 @@ void HttpClient::set_up(CURL* handle, const HttpSettings& settings) const {
   const auto& endpoint = settings.endpoint;
   set(handle, CURLOPT_URL, endpoint.signed_url.c_str());
   set(handle, CURLOPT_REQUEST_TARGET, endpoint.target.c_str());
-  if (!endpoint.tls) set(handle, CURLOPT_PROXY, "");  // what is for this machine does not go through a proxy
+  if (!endpoint.tls) set(handle, CURLOPT_PROXY, "");  // requests to this machine bypass the proxy
   set(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // a proxy's status is not the service's
   if (!settings.ca_bundle.empty()) {
     const bool folder = std::filesystem::is_directory(settings.ca_bundle);

@@ -41,7 +41,8 @@ void Pace::note_answer(const Answer& answer, Clock::time_point now) {
   while (now - answers_.front().first > std::chrono::seconds(1)) answers_.pop_front();
   if (answer.throttled == 0) {
     raise(answer.accepted, now);
-  } else if (answer.started >= lowered_) {  // else it was in flight when the rate was lowered, and says nothing new
+  } else if (answer.started >=
+             lowered_) {  // otherwise, it was in flight when the rate was lowered, so it says nothing new
     lower(answer, now);
   }
 }

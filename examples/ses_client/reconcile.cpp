@@ -12,7 +12,7 @@ bool may_be_sent(const JournalRecord& record) {
   return record.entry.outcome == Outcome::Sent || record.entry.outcome == Outcome::Unknown;
 }
 
-/// What to say wherever somebody could think of starting over.
+/// The warning for every message that could tempt someone to start over.
 std::string warning(const JournalContent& content) {
   const auto count = std::count_if(content.records.begin(), content.records.end(), may_be_sent) +
                      std::count_if(content.beyond.begin(), content.beyond.end(),
@@ -22,10 +22,10 @@ std::string warning(const JournalContent& content) {
          " would be sent again";
 }
 
-/// Entries that may have been sent, and are not what they were.
+/// Entries that may have been sent, and have changed.
 struct Changes {
   std::vector<std::string> sentences;
-  Batch unknown;  // those that the user can decide about
+  Batch unknown;  // the entries that the user can decide about
 };
 
 Changes find_changes(const JournalContent& content, const common::RequestText& request, const Decisions& decisions) {
@@ -49,7 +49,7 @@ Changes find_changes(const JournalContent& content, const common::RequestText& r
   return changes;
 }
 
-/// @throws JournalRefused if an entry that may have been sent is not what it was
+/// @throws JournalRefused if an entry that may have been sent has changed
 void refuse_changes(const std::string& path, const JournalContent& content, const common::RequestText& request,
                     const Decisions& decisions) {
   constexpr std::size_t most = 5;

@@ -19,7 +19,7 @@ namespace {
 int open_regular_file(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return -1;
-  // NFS locks only what is open for writing.
+  // NFS locks only files that are open for writing.
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CLOEXEC);                   // NOLINT(*-vararg): POSIX
   return descriptor >= 0 ? descriptor : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);  // NOLINT(*-vararg)
 }

@@ -1,4 +1,4 @@
-// What a journal does when its file cannot hold the outcomes: the part of Journal that runs after a mishap.
+// The part of Journal that rescues the outcomes when its file cannot hold them.
 // SPDX-License-Identifier: MIT
 #include "common/file_id.hpp"
 #include "common/replace_file.hpp"
@@ -61,7 +61,7 @@ std::string Journal::write_rescue(common::FileChanged::How how) {
     }
   };
   const auto lines = snapshot();
-  // A link is followed, as the next run will follow it.
+  // Links are followed, because the next run follows them too.
   if ((how == How::Truncated && try_to(common::replace_file, path, lines)) ||
       (how == How::Moved && try_to(common::create_file, common::canonical_name(path), lines))) {
     on_disk_.clear();
@@ -72,7 +72,7 @@ std::string Journal::write_rescue(common::FileChanged::How how) {
     on_disk_.clear();
     return moved_message(file, path);
   }
-  // A full disk may still have room for a name, which keeps the next run from starting.
+  // Even a full disk may have room for an empty file, which keeps the next run from starting.
   for (const auto& file : {rescue_name(path), rescue_name(paths_.request)}) {
     if (!try_to(common::create_file, file, "")) continue;
     return empty_message(file, reason);

@@ -49,7 +49,7 @@ std::vector<std::string> Sender::run() {
     }
     for (auto& call : tools_.http.wait(time)) finish(call);
   }
-  // The service accepted no other entry, so the cause is not certain; but there is nothing left to try.
+  // The service accepted no other entry, so the cause is uncertain, but there is nothing left to try.
   if (causes_.empty()) fail_suspects();
   static_cast<void>(commit());
   return causes_;
@@ -60,7 +60,7 @@ void Sender::stop(const std::string& cause) {
   tools_.http.stop_sending();
 }
 
-/// Makes what was recorded durable.
+/// Flushes the records to disk.
 bool Sender::commit() {
   try {
     tools_.journal.commit();
@@ -72,7 +72,7 @@ bool Sender::commit() {
 }
 
 std::size_t Sender::most_calls() const noexcept {
-  // Calls in flight may overtake each other, but the quota is to end in the order of the request.
+  // Calls in flight may overtake each other, but the quota must be used up in the order of the request.
   const auto called = counts_.total - queue_.size() + pacing_.parallel * max_entries_per_call;
   const bool quota_may_end = static_cast<double>(called) > pacing_.quota;
   return one_at_a_time_ || quota_may_end || pace_.is_throttled() ? 1 : pacing_.parallel;
@@ -95,7 +95,7 @@ void Sender::start_calls() {
   }
 }
 
-/// Returns when the next batch may go out, as far as that is known.
+/// Returns when the next batch may be sent, if known.
 Clock::time_point Sender::next_start(Clock::time_point now) const {
   auto start = outage_.lasts() ? std::max(now, outage_.next_attempt()) : now;
   const auto size = queue_.ready(pace_.largest_call(), start);
@@ -103,7 +103,7 @@ Clock::time_point Sender::next_start(Clock::time_point now) const {
   return std::max(start, pace_.when(size, now));
 }
 
-/// Returns the batch that may go out now; empty: none may.
+/// Returns the batch that may be sent now; empty if there is none.
 Batch Sender::next_batch(Clock::time_point now) {
   if (queue_.empty() || next_start(now) > now) return {};
   const auto share = suspects_.probe();
@@ -137,8 +137,8 @@ void Sender::finish(const FinishedCall& call) {
   if (!outcome.stop.empty()) stop(outcome.stop);
 }
 
-/// Prints the error of a call if it is of any use: not on each step towards the entry that causes it, and not that of a
-/// call that the end of the run held back.
+/// Prints the error of a call if it is useful: not on each step toward the entry that causes it, and not if the call
+/// was held back because the run ended.
 void Sender::print_error(const FinishedCall& call, const BatchOutcome& outcome) {
   using Kind = BatchOutcome::Kind;
   const bool held_back = !call.response.request_sent && !causes_.empty();
@@ -179,8 +179,8 @@ void Sender::pace(const FinishedCall& call) {
   pace_.note_answer({accepted, count(is_throttled), call.started}, Clock::now());
 }
 
-/// Schedules the retries of a batch's entries, as far as they may have any: of throttled ones as soon as the pace
-/// allows, of others after a pause, together.
+/// Schedules retries of a batch's entries, if any are allowed: throttled entries as soon as the pace allows, the others
+/// together after a pause.
 void Sender::schedule_retries(const Batch& batch) {
   const auto now = Clock::now();
   const auto& entries = tools_.journal.entries();
