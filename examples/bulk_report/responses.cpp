@@ -98,12 +98,12 @@ class ResponseReader {
   /// Reads the response whose list was found.
   void read_response() {
     const auto lead = input_.text().substr(0, list_);
-    const auto end = end_of_entry(lead);
-    const auto begin = last_entry(input_.text().substr(0, list_ + 1), end);
-    add_other_lines(end, begin);
+    const auto entry_end = end_of_entry(lead);
+    const auto next_entry = last_entry(input_.text().substr(0, list_ + 1), entry_end);
+    add_other_lines(entry_end, next_entry);
     others_.end_before_response();
-    const bool same_entry = in_entry_ && end == lead.size();
-    const auto entry = same_entry ? skip_whitespace(lead, 0) : begin;
+    const bool same_entry = in_entry_ && entry_end == lead.size();
+    const auto entry = same_entry ? skip_whitespace(lead, 0) : next_entry;
     report_damage(entry);
     const auto object = last_open(lead);
     depth_ = depth_after(lead.substr(entry), same_entry ? depth_ : 0);

@@ -43,7 +43,8 @@ double to_number(const nlohmann::json& json, double otherwise) {
 /// -1 means that there is no limit.
 double to_limit(const nlohmann::json& json) {
   const auto limit = to_number(json, -1);
-  return limit < 0 ? Account::unlimited : limit;
+  if (limit < 0) return Account::unlimited;
+  return limit;
 }
 
 /// Returns 1204 as "1,204", and 0.5 as "0.5".
@@ -81,7 +82,7 @@ Account get_account(HttpClient& http, const HttpSettings& settings) {
   }
   account.is_known = true;
   const auto rate = to_limit(member(quota, "MaxSendRate"));
-  account.rate = rate > 0 ? std::max(rate, lowest_rate) : Account::unlimited;
+  if (rate > 0) account.rate = std::max(rate, lowest_rate);
   account.quota = to_limit(member(quota, "Max24HourSend"));
   account.sent = to_number(member(quota, "SentLast24Hours"), 0);
   account.in_sandbox = is(false, member(json, "ProductionAccessEnabled"));

@@ -41,7 +41,7 @@ Batch WorkQueue::take(std::size_t most, Clock::time_point now) {
 Batch WorkQueue::take_from(double share) {
   const auto take_at = [](Batch& from, std::size_t index) {
     const auto at = from.begin() + static_cast<std::ptrdiff_t>(index);
-    const Batch batch{*at};
+    Batch batch{*at};
     from.erase(at);
     return batch;
   };

@@ -124,7 +124,8 @@ TEST_CASE("the byte rule holds for every two bytes of a string, and for every st
     for (int second = 0; second < 256; ++second) {
       body[2] = static_cast<char>(first);
       body[3] = static_cast<char>(second);
-      for (const auto* rest : {"\"]", "\x80\"]", "\x80\xBF\"]"}) require_agreement(body.replace(4, body.npos, rest));
+      for (const auto* rest : {"\"]", "\x80\"]", "\x80\xBF\"]"})
+        require_agreement(body.replace(4, std::string::npos, rest));
     }
   }
 }

@@ -25,7 +25,8 @@ bool is_valid(const std::string& text) {
 /// Whether every library here judges a text by RFC 8259. nlohmann/json ends at a zero byte; some reject numbers that a
 /// double or 64 bits cannot hold; later versions of simdjson skip a second byte order mark.
 bool can_be_judged(std::string_view text) {
-  if (text.find('\0') != text.npos || text.substr(0, 6).rfind('\xEF') != text.npos) return false;
+  if (text.find('\0') != std::string_view::npos || text.substr(0, 6).rfind('\xEF') != std::string_view::npos)
+    return false;
   std::size_t number = 0;
   std::size_t exponent = 0;
   for (const char c : text) {

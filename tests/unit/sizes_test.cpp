@@ -46,7 +46,7 @@ const std::vector<Text> units{{"abcdefghijk", "abcdefghijk"},
                               {"z\xC3\xA9/\n", "z\xC3\xA9/\\n"}};
 
 const std::vector<std::size_t> lengths{1,   15,  16,  17,   63,   64,   65,   99,   100,  101,    255,
-                                       256, 257, 999, 1000, 1001, 1023, 1024, 1025, 4096, 65'537, 200 * 1024};
+                                       256, 257, 999, 1000, 1001, 1023, 1024, 1025, 4096, 65'537, 204'800};
 
 /// Calls `check` with every text of every length, and how it is printed; a text begins with what fills it up.
 template <typename Check>

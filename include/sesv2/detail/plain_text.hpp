@@ -34,7 +34,7 @@ inline std::size_t end_of_plain(std::string_view text, std::size_t start) noexce
 #if defined(SESV2_BULK_EMAIL_SSE2) || defined(SESV2_BULK_EMAIL_NEON)
   using Bytes = signed char __attribute__((vector_size(16)));
   for (; text.size() - start >= sizeof(Bytes); start += sizeof(Bytes)) {
-    std::array<char, sizeof(Bytes)> block;
+    std::array<char, sizeof(Bytes)> block{};
     std::char_traits<char>::copy(block.data(), &text[start], block.size());
     const auto bytes = __builtin_bit_cast(Bytes, block);
     // The comparison is signed, so a byte that is not ASCII also compares less than a space.
