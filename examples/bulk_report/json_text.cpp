@@ -6,8 +6,6 @@
 namespace bulk_report {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 /// Returns whether the byte is escaped by a backslash.
 bool is_escaped(std::string_view text, std::size_t place) {
   const auto last = text.substr(0, place).find_last_not_of('\\');

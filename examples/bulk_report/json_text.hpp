@@ -9,6 +9,7 @@
 
 namespace bulk_report {
 
+inline constexpr auto npos = std::string_view::npos;
 inline constexpr std::string_view whitespace = " \t\r\n";
 inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 

@@ -12,7 +12,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto npos = std::string_view::npos;
 constexpr std::size_t max_kept = std::size_t{64} * 1024;  // of a line, and of a block
 
 void append_up_to_limit(std::string& kept, std::string_view text) {

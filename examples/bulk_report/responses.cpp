@@ -12,8 +12,6 @@ namespace {
 
 using Kind = sesv2::ParseIssue::Kind;
 
-constexpr auto npos = std::string_view::npos;
-
 /// At the end of the buffer, a name may be incomplete, or the bracket of its list may not be read yet.
 constexpr std::size_t longest_name = 1000;
 /// After a list that is damaged, so that indented lines belong to it.
@@ -91,8 +89,8 @@ class ResponseReader {
     return line;
   }
 
-  void add_other_lines(std::size_t begin, std::size_t end) {
-    others_.add(input_.text().substr(begin, end - begin), line_ + line_ends(input_.text().substr(0, begin)));
+  void add_other_lines(std::size_t from, std::size_t to) {
+    others_.add(input_.text().substr(from, to - from), line_ + line_ends(input_.text().substr(0, from)));
   }
 
   /// Reads the response whose list was found.

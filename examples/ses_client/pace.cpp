@@ -11,7 +11,7 @@ namespace {
 
 /// The rate of an account in the sandbox; no account has a lower one.
 /// Source: https://docs.aws.amazon.com/ses/latest/dg/quotas.html
-constexpr double lowest_rate = 1;
+constexpr double slowest_rate = 1;
 /// The share of a rate that is left after throttling at that rate. As in the adaptive mode of botocore:
 /// https://github.com/boto/botocore/blob/develop/botocore/retries/throttling.py
 constexpr double kept_share = 0.7;
@@ -54,7 +54,7 @@ void Pace::lower(const Answer& answer, Clock::time_point now) {
   const auto called = static_cast<double>(answer.accepted + answer.throttled);
   const auto rate = std::isinf(rate_) ? std::max(accepted, called) : rate_;
   // A call that was throttled as a whole does not show which rate the service has, only that ours is too high.
-  throttled_rate_ = std::max(lowest_rate, answer.accepted > 0 ? std::min(rate, accepted) : rate * kept_share);
+  throttled_rate_ = std::max(slowest_rate, answer.accepted > 0 ? std::min(rate, accepted) : rate * kept_share);
   lowered_ = now;
   accepted_seconds_ = 0;
   set_rate(throttled_rate_ * kept_share, now);
@@ -72,7 +72,7 @@ void Pace::raise(std::size_t accepted, Clock::time_point now) {
 }
 
 void Pace::set_rate(double rate, Clock::time_point now) {
-  rate_ = std::clamp(rate, std::min(lowest_rate, highest_rate_), highest_rate_);
+  rate_ = std::clamp(rate, std::min(slowest_rate, highest_rate_), highest_rate_);
   bucket_.set_rate(rate_, now);
 }
 

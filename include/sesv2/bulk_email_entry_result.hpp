@@ -90,7 +90,7 @@ struct BulkEmailEntryResult {
 
   /// The service's status code, or Unrecognized.
   Status status = Status::Unrecognized;
-  /// The service's identifier of the email, which bounce and complaint notifications quote. Empty if there is none.
+  /// The service's identifier for the email, which bounce and complaint notifications quote. Empty if there is none.
   std::string message_id = {};
   /// The service's description of the failure. Empty if there is none.
   std::string error = {};
@@ -176,7 +176,8 @@ constexpr auto list_statuses() noexcept {
   return statuses;
 }
 
-static_assert(has_each_row(status_rows, status_rows.size()), "Each enumerator after Unrecognized needs one row.");
+static_assert(has_each_row(status_rows, status_rows.size()),
+              "The statuses of the rows must be the numbers from 1 to their count.");
 
 }  // namespace detail
 
@@ -248,7 +249,7 @@ void require_valid(const std::vector<BulkEmailEntryResult>& results);
 /// because copies share their data (SEI CERT ERR60-CPP).
 class SESV2_BULK_EMAIL_VISIBLE InvariantError : public std::invalid_argument {
  public:
-  /// Makes an error with this message and the violations `found`.
+  /// Creates an error with this message and the violations `found`.
   InvariantError(const std::string& message, std::vector<Violation> found)
       : std::invalid_argument(message), violations_(std::make_shared<const std::vector<Violation>>(std::move(found))) {}
 

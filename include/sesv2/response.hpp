@@ -29,7 +29,7 @@
 
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
-/// Exists for pointers and for arrays that can be written to, but not for literals and strings.
+/// Exists for pointers and mutable arrays, but not for literals or strings.
 template <typename T>
 using EnableForBuffer =
     std::enable_if_t<std::is_pointer_v<std::remove_reference_t<T>> || std::is_same_v<std::decay_t<T>, char*>, bool>;
@@ -66,13 +66,13 @@ SalvagedResponse salvage_send_bulk_email_response(std::string_view body,
 
 /// Writes the body of a `SendBulkEmail` response that contains these results. Empty members are omitted. Parsing the
 /// body gives equal results, unless one has a StrayUnrecognizedStatus or a status that is not an enumerator.
-/// @throws std::invalid_argument if a text is not UTF-8; `what()` names the index and the member
+/// @throws std::invalid_argument if any text is not valid UTF-8; `what()` names the index and the member
 ///
 /// Source: https://www.rfc-editor.org/rfc/rfc8259
 [[nodiscard]] std::string serialize_send_bulk_email_response(const std::vector<BulkEmailEntryResult>& results);
 
-/// A pointer or buffer and its length do not compile, because the length would be taken for the number of entries: pass
-/// `std::string_view(data, length)`.
+/// Passing a pointer or buffer with its length does not compile, because the length would be mistaken for the number of
+/// entries. Pass `std::string_view(data, length)`.
 template <typename Buffer, detail::EnableForBuffer<Buffer> = true>
 void parse_send_bulk_email_response(Buffer&& body, std::size_t length) = delete;
 /// Deleted for the same reason.

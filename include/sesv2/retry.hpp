@@ -44,8 +44,8 @@ enum class FailureScope : std::uint8_t {
   None,
   /// Only this entry. Continue with the others.
   Entry,
-  /// Every entry with the same sender, template and configuration set, which belong to the whole request. Send no more
-  /// of the request until the cause is fixed.
+  /// Every entry with the same sender, template and configuration set, which the whole request has in common. Send
+  /// no more of the request until the cause is fixed.
   Request,
   /// Everything the account sends. Send nothing until the cause has passed or is fixed.
   Account
@@ -120,7 +120,7 @@ inline constexpr std::array next_steps{
 
 static_assert(has_each_row(next_steps, all_statuses.size()), "Each status needs one row.");
 
-/// Returns the row of a status. The last one covers Unrecognized, and numbers that are not enumerators.
+/// Returns the row of a status, or the one given here for Unrecognized and for numbers that are not enumerators.
 constexpr NextStep next_step(BulkEmailStatus status) noexcept {
   return find_row(next_steps, status,
                   NextStep{BulkEmailStatus::Unrecognized, RetryAdvice::Inspect, FailureScope::Entry});

@@ -105,7 +105,7 @@ struct [[nodiscard]] SalvagedResponse {
 /// does not throw, because copies share their data (SEI CERT ERR60-CPP).
 class SESV2_BULK_EMAIL_VISIBLE ParseError : public std::runtime_error {
  public:
-  /// Makes an error that carries `response`, which should have at least one issue.
+  /// Creates an error that carries `response`, which should have at least one issue.
   explicit ParseError(SalvagedResponse response);
 
   /// Copies an error. Moving also copies, so that `what()` keeps its text.

@@ -85,7 +85,7 @@ TEST_CASE("a malformed number is reported at the first byte that cannot continue
 
 TEST_CASE("a malformed string is reported at the first byte that cannot continue it") {
   const std::pair<const char*, std::vector<std::string>> rows[] = {
-      {"expected an escape in the place of a control character, found \"", {"\t\"", "ab\n\"", "b\0"s, "\x1f"}},
+      {"expected an escape in place of a control character, found \"", {"\t\"", "ab\n\"", "b\0"s, "\x1f"}},
       {"expected an escape, found \"", words(R"(\x" \U0041 \')")},
       {"expected a hexadecimal digit, found \"",
        words("\\u12G4 \\u: \\u/ \\u@ \\ug \\u` \\u\x10 \\u\x19 \\ud800\\udcG0")},

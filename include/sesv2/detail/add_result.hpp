@@ -34,15 +34,13 @@ struct Entry {
   Value message_id = {};
   Value error = {};
 
-  void clear() noexcept { status.kind = message_id.kind = error.kind = ValueKind::Nothing; }
-
   [[nodiscard]] constexpr bool has_member() const noexcept {
     return status.kind != ValueKind::Nothing || message_id.kind != ValueKind::Nothing ||
            error.kind != ValueKind::Nothing;
   }
 };
 
-/// Copies the value to `text`, which must be empty, if it is a string.
+/// If the value is a string, copies it to `text`, which must be empty.
 inline void set_text(std::string& text, const Value& value) {
   if (value.kind == ValueKind::String) text = decode(value.string);
 }
@@ -50,18 +48,18 @@ inline void set_text(std::string& text, const Value& value) {
 /// Sets the status that a value names, or the text of an unrecognized one.
 inline void set_status(BulkEmailEntryResult& result, const Value& value) {
   if (value.kind != ValueKind::String) return;
-  if (!value.string.has_escapes()) result.status = status_from_wire_name(value.string.written);
-  if (result.status != BulkEmailStatus::Unrecognized) return;
-  auto text = decode(value.string);
+  std::string decoded;
+  std::string_view text = value.string.written;
+  if (value.string.has_escapes()) text = decoded = decode(value.string);
   result.status = status_from_wire_name(text);
-  if (result.status == BulkEmailStatus::Unrecognized) result.unrecognized_status = std::move(text);
+  if (result.status == BulkEmailStatus::Unrecognized) result.unrecognized_status = text;
 }
 
 constexpr bool is_wrong_type(const Value& value) noexcept {
   return value.kind != ValueKind::String && value.kind != ValueKind::Null && value.kind != ValueKind::Nothing;
 }
 
-/// Adds an issue for the whole response, even past the limit.
+/// Adds an issue, regardless of the limit in add_wrong_type().
 inline void add_issue(SalvagedResponse& response, ParseIssue::Kind kind, std::string path, std::string_view expected,
                       std::string_view found, std::optional<std::size_t> byte = std::nullopt) {
   std::string message = "expected ";

@@ -1,4 +1,4 @@
-// The characters of a text: UTF-8, one code point at a time, and the escapes of JSON strings.
+// The characters of a string: UTF-8, one code point at a time, and the escapes of JSON strings.
 // Source: https://www.rfc-editor.org/rfc/rfc8259#section-7
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_CHARACTERS_HPP
@@ -14,7 +14,7 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// The code point at the start of a text.
+/// The code point at the start of a string.
 struct CodePoint {
   char32_t value = 0;           ///< The code point, if it is complete.
   std::size_t size = 0;         ///< Its length according to its first byte; 0 if that byte cannot start a code point.
@@ -31,7 +31,7 @@ constexpr CodePoint first_code_point(std::string_view text) noexcept {
   if (lead < 0x80) return {lead, 1, 1};
   if (lead < 0xC2 || lead > 0xF4) return {};
   const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  // The second byte has a range of its own after these four: no overlong forms, no surrogates, nothing past U+10FFFF.
+  // After these four, fewer second bytes are valid: no overlong forms, no surrogates, nothing past U+10FFFF.
   char32_t lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
   char32_t highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
   CodePoint found{lead & (0x7FU >> size), size, 1};

@@ -14,7 +14,7 @@
 
 // Microsoft's compiler warns about unknown attributes (C5030).
 #if defined(__GNUC__) || defined(__clang__)
-#define SESV2_BULK_EMAIL_VISIBLE [[gnu::visibility("default")]]
+#define SESV2_BULK_EMAIL_VISIBLE [[gnu::visibility("default")]]  // so that shared libraries can catch the exception
 #define SESV2_BULK_EMAIL_NOINLINE [[gnu::noinline]]
 #else
 #define SESV2_BULK_EMAIL_VISIBLE

@@ -16,6 +16,7 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
+/// Most bytes are past the space, and need only the first comparison.
 /// Source: https://www.rfc-editor.org/rfc/rfc8259#section-2
 constexpr bool is_whitespace(char c) noexcept { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t'); }
 
@@ -30,7 +31,7 @@ struct Cursor {
   [[nodiscard]] constexpr char peek() const noexcept { return at_end() ? '\0' : text[offset]; }
 
   /// Skips whitespace and returns the byte after it, as peek() does.
-  [[nodiscard]] constexpr char peek_token() noexcept {
+  [[nodiscard]] constexpr char skip_to_token() noexcept {
     for (; !at_end(); ++offset) {
       if (!is_whitespace(text[offset])) return text[offset];
     }
@@ -44,7 +45,7 @@ struct Cursor {
     return true;
   }
 
-  /// Moves past `chars`, a constant that is not empty, if it is next. The compiler emits no call.
+  /// Moves past `chars` if they are next. Pass a constant that is not empty, so that the comparison is compiled inline.
   [[nodiscard]] constexpr bool skip(std::string_view chars) noexcept {
     if (text.size() - offset < chars.size()) return false;
     if (std::char_traits<char>::compare(&text[offset], chars.data(), chars.size()) != 0) return false;

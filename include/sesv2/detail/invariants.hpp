@@ -6,6 +6,7 @@
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/detail/find_row.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -31,19 +32,25 @@ inline constexpr std::array violation_rows{
                  "The text of an unrecognized status must not accompany or name a known status, but does."},
 };
 
-using ViolationFlags = std::array<bool, violation_rows.size()>;
-
-/// Returns one flag per violation, in the order of violation_rows and of the enumerators.
-inline ViolationFlags check_invariants(const BulkEmailEntryResult& result) noexcept {
-  const bool succeeded = result.succeeded();
-  const bool failed = result.failed();
-  const bool recognized = succeeded || failed;
-  const bool has_message_id = !result.message_id.empty();
-  const bool has_error = !result.error.empty();
+/// Returns whether the result has this violation.
+inline bool has_violation(const BulkEmailEntryResult& result, Violation violation) noexcept {
+  const bool recognized = result.succeeded() || result.failed();
   const std::string& text = result.unrecognized_status;
-  const bool names_a_status = status_from_wire_name(text) != BulkEmailStatus::Unrecognized;
-  return {failed && has_message_id, succeeded && has_error,      succeeded && !has_message_id,
-          failed && !has_error,     !recognized && text.empty(), recognized ? !text.empty() : names_a_status};
+  switch (violation) {
+    case Violation::MessageIdWithoutSuccess:
+      return result.failed() && !result.message_id.empty();
+    case Violation::ErrorWithoutFailure:
+      return result.succeeded() && !result.error.empty();
+    case Violation::SuccessWithoutMessageId:
+      return result.succeeded() && result.message_id.empty();
+    case Violation::FailureWithoutError:
+      return result.failed() && result.error.empty();
+    case Violation::StatusMissing:
+      return !recognized && text.empty();
+    case Violation::StrayUnrecognizedStatus:
+      break;
+  }
+  return recognized ? !text.empty() : status_from_wire_name(text) != BulkEmailStatus::Unrecognized;
 }
 
 /// Returns the wire name, or UNRECOGNIZED for a status that has none.
@@ -86,16 +93,16 @@ inline bool BulkEmailEntryResult::succeeded() const noexcept { return status == 
 inline bool BulkEmailEntryResult::failed() const noexcept { return !succeeded() && !wire_name(status).empty(); }
 
 inline std::vector<Violation> violations(const BulkEmailEntryResult& result) {
-  const auto flags = detail::check_invariants(result);
   std::vector<Violation> found;
-  for (std::size_t i = 0; i < flags.size(); ++i) {
-    if (flags[i]) found.push_back(detail::violation_rows[i].enumerator);
+  for (const auto& row : detail::violation_rows) {
+    if (detail::has_violation(result, row.enumerator)) found.push_back(row.enumerator);
   }
   return found;
 }
 
 inline bool is_valid(const BulkEmailEntryResult& result) noexcept {
-  return detail::check_invariants(result) == detail::ViolationFlags{};
+  return std::none_of(detail::violation_rows.begin(), detail::violation_rows.end(),
+                      [&](const auto& row) { return detail::has_violation(result, row.enumerator); });
 }
 
 inline void require_valid(const BulkEmailEntryResult& result) {

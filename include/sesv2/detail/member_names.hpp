@@ -1,4 +1,4 @@
-// The names of the members that the library reads and writes.
+// The names of the members of a successful response.
 //
 // Source:
 // https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html#API_SendBulkEmail_ResponseSyntax

@@ -1,4 +1,4 @@
-// Reads a response: root, list, entry and member, as the text nests them, into results and issues.
+// Reads a response into results and issues, level by level: root, list, entry, member.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_READER_HPP
 #define SESV2_DETAIL_READER_HPP
@@ -24,7 +24,8 @@ namespace detail {
 /// The members read from the root, except the list's elements.
 struct Root {
   ValueKind list = ValueKind::Nothing;  ///< The kind of the last BulkEmailEntryResults.
-  bool list_closed = false;             ///< Whether that list, or the root if there is none, was read to its end.
+  bool list_closed = false;             ///< Whether that list is an array that was read to its end.
+  bool closed = false;                  ///< Whether the root was read to its end.
   Value lower_message = {};             ///< Of `message`.
   Value upper_message = {};             ///< Of `Message`.
 };
@@ -45,17 +46,17 @@ class ResponseReader {
  private:
   [[nodiscard]] bool read_body() {
     if (!scan_byte_order_mark(cursor_) || !read_root()) return false;
-    if (cursor_.peek_token() == '\0' && cursor_.at_end()) return true;
+    if (cursor_.skip_to_token() == '\0' && cursor_.at_end()) return true;
     return cursor_.fail("the end of the body");
   }
 
   [[nodiscard]] bool read_root() {
-    if (cursor_.peek_token() != '{') return read_wrong_root();
+    if (cursor_.skip_to_token() != '{') return read_wrong_root();
     Items members(cursor_);
     while (members.next() && read_root_member(members.expected())) {
     }
-    if (members.closed()) root_.list_closed = true;
-    return members.closed();
+    root_.closed = members.closed();
+    return root_.closed;
   }
 
   [[nodiscard]] bool read_wrong_root() {
@@ -68,7 +69,7 @@ class ResponseReader {
   [[nodiscard]] bool read_root_member(std::string_view expected) {
     JsonString name;
     if (!scan_member_name(cursor_, name, expected)) return false;
-    if (equals(name, results_name)) return cursor_.peek_token() == '[' ? read_list() : read_wrong_list();
+    if (equals(name, results_name)) return cursor_.skip_to_token() == '[' ? read_list() : read_wrong_list();
     Value value;
     if (!scan_value(cursor_, value)) return false;
     if (equals(name, "message")) root_.lower_message = value;
@@ -82,34 +83,34 @@ class ResponseReader {
     while (elements.next() && read_element(elements.expected())) {
     }
     root_.list_closed = elements.closed();
-    return elements.closed();
+    return root_.list_closed;
   }
 
   [[nodiscard]] bool read_wrong_list() {
     Value value;
     if (!scan_value(cursor_, value)) return false;
     start_list(value.kind);
-    root_.list_closed = true;
     return true;
   }
 
   /// Discards what an earlier list left, because the last one wins.
   void start_list(ValueKind kind) noexcept {
     root_.list = kind;
+    root_.list_closed = false;
     response_.results.clear();
     response_.issues.clear();
   }
 
   [[nodiscard]] bool read_element(std::string_view expected) {
     if (response_.results.empty()) make_room();
-    if (cursor_.peek_token() == '{') return read_entry();
+    if (cursor_.skip_to_token() == '{') return read_entry();
     Value value;
     if (!scan_value(cursor_, value, expected)) return false;
     add_empty_result(response_, value.kind);
     return true;
   }
 
-  /// Allocates the results at once for any list of 50, which is the most that a call returns, and for most longer ones.
+  /// Allocates the results at once: those expected, or 50, the most that a call returns, or more if the list is long.
   void make_room() {
     constexpr std::size_t usual_entry = std::string_view(R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)").size();
     constexpr std::size_t shortest_entry = std::string_view("1,").size();
@@ -120,34 +121,37 @@ class ResponseReader {
   }
 
   [[nodiscard]] bool read_entry() {
-    entry_.clear();
+    Entry entry;
     Items members(cursor_);
-    while (members.next() && read_member(members.expected())) {
+    while (members.next() && read_member(entry, members.expected())) {
     }
-    if (members.closed() || entry_.has_member()) add_result(response_, entry_);
+    if (members.closed() || entry.has_member()) add_result(response_, entry);
     return members.closed();
   }
 
-  [[nodiscard]] bool read_member(std::string_view expected) {
-    if (cursor_.peek_token() ==
-        '"') {  // A name in the service's spelling is compared, which is faster than scanning it.
-      if (cursor_.skip(R"("Status":)")) return scan_value(cursor_, entry_.status);
-      if (cursor_.skip(R"("MessageId":)")) return scan_value(cursor_, entry_.message_id);
-      if (cursor_.skip(R"("Error":)")) return scan_value(cursor_, entry_.error);
+  [[nodiscard]] bool read_member(Entry& entry, std::string_view expected) {
+    // Comparing a name with the service's spelling is faster than scanning it.
+    if (cursor_.skip_to_token() == '"') {
+      if (cursor_.skip(R"("Status":)")) return scan_value(cursor_, entry.status);
+      if (cursor_.skip(R"("MessageId":)")) return scan_value(cursor_, entry.message_id);
+      if (cursor_.skip(R"("Error":)")) return scan_value(cursor_, entry.error);
     }
     JsonString name;
     Value ignored;
     if (!scan_member_name(cursor_, name, expected)) return false;
-    if (equals(name, status_name)) return scan_value(cursor_, entry_.status);
-    if (equals(name, message_id_name)) return scan_value(cursor_, entry_.message_id);
-    if (equals(name, error_name)) return scan_value(cursor_, entry_.error);
+    if (equals(name, status_name)) return scan_value(cursor_, entry.status);
+    if (equals(name, message_id_name)) return scan_value(cursor_, entry.message_id);
+    if (equals(name, error_name)) return scan_value(cursor_, entry.error);
     return scan_value(cursor_, ignored);
   }
+
+  /// Returns whether reading ended before any list, so that the syntax error is the only issue.
+  [[nodiscard]] bool list_may_follow() const noexcept { return root_.list == ValueKind::Nothing && !root_.closed; }
 
   /// Adds the issue for the list as a whole, if there is one. The list may be followed by a syntax error.
   void check_list() {
     if (root_.list == ValueKind::Array) return check_count();
-    if (!root_.list_closed) return;
+    if (list_may_follow()) return;
     add_issue(response_, ParseIssue::Kind::NoResults, std::string(results_path), noun(ValueKind::Array),
               std::string(noun(root_.list)) + service_message());
   }
@@ -168,7 +172,7 @@ class ResponseReader {
     const auto kind = rest.empty() ? ParseIssue::Kind::Truncated : ParseIssue::Kind::Malformed;
     std::string found = rest.empty() ? "the end of the body" : quote(rest, excerpt_size);
     if (cursor_.text.empty()) found = "an empty body";
-    if (root_.list == ValueKind::Nothing && !root_.list_closed) found += service_message();
+    if (list_may_follow()) found += service_message();
     add_issue(response_, kind, {}, cursor_.expected, found, cursor_.offset);
   }
 
@@ -185,7 +189,6 @@ class ResponseReader {
   Cursor cursor_;
   std::optional<std::size_t> expected_entries_;
   Root root_ = {};
-  Entry entry_ = {};
   SalvagedResponse response_ = {};
 };
 

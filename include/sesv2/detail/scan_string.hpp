@@ -23,25 +23,32 @@ struct JsonString {
   [[nodiscard]] constexpr bool has_escapes() const noexcept { return decoded_size != written.size(); }
 };
 
-enum class Half : unsigned char { NotLow, Low };
+/// What the code unit of an escape must be: anything but a low surrogate (DC00 to DFFF), or one.
+enum class CodeUnit : unsigned char { First, LowSurrogate };
 
-/// Scans the four digits of an escape. A low surrogate (DC00 to DFFF) starts with D followed by C to F.
-[[nodiscard]] inline bool scan_code_unit(Cursor& cursor, char32_t& unit, Half half) noexcept {
+/// Scans the four digits of an escape. Checks them one by one, because the cursor must stop at the first byte that
+/// cannot continue a valid JSON text.
+[[nodiscard]] inline bool scan_code_unit(Cursor& cursor, char32_t& unit, CodeUnit wanted) noexcept {
+  constexpr std::string_view low_half = "the low half of a surrogate pair";
+  const bool wants_low = wanted == CodeUnit::LowSurrogate;
   unit = 0;
   for (std::size_t place = 0; place < 4; ++place) {
     const char32_t digit = hex_value(cursor.peek());
     if (digit > 0xF) return cursor.fail("a hexadecimal digit");
-    const bool cannot_be_low = (place == 0 && digit != 0xD) || (place == 1 && digit < 0xC);
-    if (half == Half::Low && cannot_be_low) return cursor.fail("the low half of a surrogate pair");
-    const bool must_be_low = place == 1 && unit == 0xD && digit >= 0xC;
-    if (half == Half::NotLow && must_be_low) return cursor.fail("the high half of a surrogate pair first");
+    if (place == 0 && wants_low && digit != 0xD) return cursor.fail(low_half);
+    if (place == 1) {
+      const bool is_low = unit == 0xD && digit >= 0xC;
+      if (wants_low && !is_low) return cursor.fail(low_half);
+      if (is_low && !wants_low) return cursor.fail("the high half of a surrogate pair first");
+    }
     unit = (unit << 4U) | digit;
     ++cursor.offset;
   }
   return true;
 }
 
-/// Scans an escape from its backslash on. Adds to `saved` the number of bytes by which decoding shortens the escape.
+/// Scans an escape, starting at its backslash. Adds to `saved` the number of bytes by which decoding shortens the
+/// escape.
 [[nodiscard]] inline bool scan_escape(Cursor& cursor, std::size_t& saved) noexcept {
   const std::size_t start = cursor.offset;
   std::size_t decoded_size = 1;
@@ -51,11 +58,11 @@ enum class Half : unsigned char { NotLow, Low };
   } else {
     if (!cursor.skip('u')) return cursor.fail("an escape");
     char32_t unit = 0;
-    if (!scan_code_unit(cursor, unit, Half::NotLow)) return false;
+    if (!scan_code_unit(cursor, unit, CodeUnit::First)) return false;
     if (unit >= 0x80) decoded_size = unit < 0x800 ? 2 : 3;
     if (is_high_surrogate(unit)) {
       if (!cursor.skip('\\') || !cursor.skip('u')) return cursor.fail("the low half of a surrogate pair");
-      if (!scan_code_unit(cursor, unit, Half::Low)) return false;
+      if (!scan_code_unit(cursor, unit, CodeUnit::LowSurrogate)) return false;
       decoded_size = 4;
     }
   }
@@ -67,7 +74,7 @@ enum class Half : unsigned char { NotLow, Low };
 [[nodiscard]] inline bool scan_code_point(Cursor& cursor) noexcept {
   if (cursor.at_end()) return cursor.fail("the end of the string");
   const CodePoint code_point = first_code_point(cursor.text.substr(cursor.offset));
-  if (code_point.size == 1) return cursor.fail("an escape in the place of a control character");
+  if (code_point.size == 1) return cursor.fail("an escape in place of a control character");
   cursor.offset += code_point.well_formed;
   if (code_point.complete()) return true;
   return cursor.fail("well-formed UTF-8");
@@ -77,7 +84,8 @@ enum class Half : unsigned char { NotLow, Low };
 /// strings have no such byte.
 [[nodiscard]] SESV2_BULK_EMAIL_NOINLINE inline bool scan_special_text(Cursor& cursor, std::size_t& saved) noexcept {
   while (cursor.peek() != '"') {
-    if (cursor.peek() == '\\' ? !scan_escape(cursor, saved) : !scan_code_point(cursor)) return false;
+    const bool scanned = cursor.peek() == '\\' ? scan_escape(cursor, saved) : scan_code_point(cursor);
+    if (!scanned) return false;
     cursor.offset = end_of_plain(cursor.text, cursor.offset);
   }
   return true;
@@ -128,9 +136,10 @@ inline std::string decode_first(const JsonString& string, std::size_t size) {
     if (written[at] == '\\') {
       at = append_decoded_escape(text, written, at);
     } else {
-      const std::size_t plain = (std::min)(written.find('\\', at) - at, size - text.size());
-      text.append(written, at, plain);
-      at = (std::min)(at + plain, written.size());
+      const std::size_t next_escape = (std::min)(written.find('\\', at), written.size());
+      const std::size_t count = (std::min)(next_escape - at, size - text.size());
+      text.append(written, at, count);
+      at += count;
     }
   }
   return text;
@@ -141,7 +150,7 @@ inline std::string decode(const JsonString& string) {
   return string.has_escapes() ? decode_first(string, string.decoded_size) : std::string(string.written);
 }
 
-/// Returns whether the text of a string is `name`, a constant, so that the compiler emits no call.
+/// Returns whether the text of a string is `name`. Pass a constant, so that the comparison is compiled inline.
 inline bool equals(const JsonString& string, std::string_view name) {
   if (string.decoded_size != name.size()) return false;
   if (string.has_escapes()) return decode(string) == name;

@@ -36,6 +36,20 @@ inline constexpr ContainerSyntax object_syntax{'}', "a member name or '}'", "a m
 inline constexpr ContainerSyntax array_syntax{']', "a value or ']'", "a value", "',' or ']'"};
 inline constexpr std::string_view member_value = "a value";
 
+/// What comes next in a container.
+enum class Step : std::uint8_t { Item, End, SyntaxError };
+
+/// Moves past a comma to the next item, or past the closing bracket.
+[[nodiscard]] constexpr Step step(Cursor& cursor, const ContainerSyntax& syntax, bool is_first) noexcept {
+  if (cursor.skip_to_token() == syntax.closing_bracket) {
+    ++cursor.offset;
+    return Step::End;
+  }
+  if (is_first || cursor.skip(',')) return Step::Item;
+  static_cast<void>(cursor.fail(syntax.after_item));
+  return Step::SyntaxError;
+}
+
 /// The members of an object or the elements of an array, one after another.
 ///
 ///     Items elements(cursor);  // moves past the opening bracket
@@ -50,20 +64,11 @@ class Items {
 
   /// Moves to the next item. Returns false after the last one, and at a syntax error.
   [[nodiscard]] bool next() noexcept {
-    const char c = cursor_.peek_token();
-    if (c == syntax_.closing_bracket) {
-      ++cursor_.offset;
-      closed_ = true;
-      return false;
-    }
-    if (is_first_) {
-      is_first_ = false;
-      return true;
-    }
-    if (c != ',') return cursor_.fail(syntax_.after_item);
-    ++cursor_.offset;
-    expected_ = syntax_.item;
-    return true;
+    const Step next = step(cursor_, syntax_, is_first_);
+    expected_ = is_first_ ? syntax_.first_item : syntax_.item;
+    is_first_ = false;
+    closed_ = next == Step::End;
+    return next == Step::Item;
   }
 
   /// Returns what can begin at the position that next() moved to.
@@ -117,7 +122,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 /// Scans a value that is neither a string nor a container, and returns its kind; Nothing at a syntax error. `expected`
 /// describes what can begin here.
 [[nodiscard]] constexpr ValueKind scan_scalar(Cursor& cursor, std::string_view expected) noexcept {
-  const char c = cursor.peek_token();
+  const char c = cursor.skip_to_token();
   if (c == 'n') return scan_bytes(cursor, "null", "null") ? ValueKind::Null : ValueKind::Nothing;
   if (c == 't') return scan_bytes(cursor, "true", "true") ? ValueKind::Boolean : ValueKind::Nothing;
   if (c == 'f') return scan_bytes(cursor, "false", "false") ? ValueKind::Boolean : ValueKind::Nothing;
@@ -127,9 +132,9 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// Scans the name of a member and the colon after it.
 [[nodiscard]] inline bool scan_member_name(Cursor& cursor, JsonString& name, std::string_view expected) noexcept {
-  if (cursor.peek_token() != '"') return cursor.fail(expected);
+  if (cursor.skip_to_token() != '"') return cursor.fail(expected);
   if (!scan_string(cursor, name)) return false;
-  if (cursor.peek_token() != ':') return cursor.fail("':'");
+  if (cursor.skip_to_token() != ':') return cursor.fail("':'");
   ++cursor.offset;
   return true;
 }
@@ -144,26 +149,25 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
     const ContainerSyntax& syntax = in_object.back() ? object_syntax : array_syntax;
     std::string_view expected = is_first ? syntax.first_item : syntax.item;
     JsonString string;
-    if (cursor.peek_token() == syntax.closing_bracket) {
-      ++cursor.offset;
+    const Step next = step(cursor, syntax, is_first);
+    if (next == Step::SyntaxError) return ValueKind::Nothing;
+    if (next == Step::End) {
       in_object.pop_back();
       is_first = false;
       continue;
-    }
-    if (!is_first && !cursor.skip(',')) {
-      static_cast<void>(cursor.fail(syntax.after_item));
-      return ValueKind::Nothing;
     }
     if (in_object.back()) {
       if (!scan_member_name(cursor, string, expected)) return ValueKind::Nothing;
       expected = member_value;
     }
-    const char c = cursor.peek_token();
+    const char c = cursor.skip_to_token();
     is_first = c == '{' || c == '[';
     if (is_first) {
       in_object.push_back(c == '{');
       ++cursor.offset;
-    } else if (c == '"' ? !scan_string(cursor, string) : scan_scalar(cursor, expected) == ValueKind::Nothing) {
+    } else if (c == '"') {
+      if (!scan_string(cursor, string)) return ValueKind::Nothing;
+    } else if (scan_scalar(cursor, expected) == ValueKind::Nothing) {
       return ValueKind::Nothing;
     }
   }
@@ -173,7 +177,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 /// Scans a value that is not a string. Not inlined, because most values are strings.
 [[nodiscard]] SESV2_BULK_EMAIL_NOINLINE inline bool scan_nonstring(Cursor& cursor, Value& value,
                                                                    std::string_view expected) {
-  const char c = cursor.peek_token();
+  const char c = cursor.skip_to_token();
   const std::size_t offset = cursor.offset;
   const ValueKind kind = c == '{' || c == '[' ? skip_container(cursor) : scan_scalar(cursor, expected);
   if (kind == ValueKind::Nothing) return false;
@@ -183,7 +187,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// Scans any value. Sets `value` only if it has been scanned to its end. `expected` is as in scan_scalar().
 [[nodiscard]] inline bool scan_value(Cursor& cursor, Value& value, std::string_view expected = member_value) {
-  if (cursor.peek_token() != '"') return scan_nonstring(cursor, value, expected);
+  if (cursor.skip_to_token() != '"') return scan_nonstring(cursor, value, expected);
   const std::size_t offset = cursor.offset;
   if (!scan_string(cursor, value.string)) return false;
   value.kind = ValueKind::String;

@@ -17,11 +17,11 @@ namespace support {
 /// Checks that each value equals its copy and no other value.
 template <typename T>
 void check_equality(const std::vector<T>& values) {
+  const std::vector<T> copies(values.begin(), values.end());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const auto copy = values[i];
     for (std::size_t k = 0; k < values.size(); ++k) {
-      CHECK((copy == values[k]) == (i == k));
-      CHECK((copy != values[k]) == (i != k));
+      CHECK((copies[i] == values[k]) == (i == k));
+      CHECK((copies[i] != values[k]) == (i != k));
     }
   }
 }
