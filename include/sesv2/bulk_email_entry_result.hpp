@@ -128,6 +128,14 @@ using BulkEmailStatus = BulkEmailEntryResult::Status;
 
 namespace detail {
 
+// Source:
+// https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendBulkEmail.html#API_SendBulkEmail_ResponseSyntax
+inline constexpr std::string_view results_name = "BulkEmailEntryResults";
+inline constexpr std::string_view results_path = "/BulkEmailEntryResults";
+inline constexpr std::string_view status_name = "Status";
+inline constexpr std::string_view message_id_name = "MessageId";
+inline constexpr std::string_view error_name = "Error";
+
 struct StatusRow {
   BulkEmailStatus enumerator;
   std::string_view wire_name;

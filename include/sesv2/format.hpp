@@ -13,7 +13,6 @@
 #define SESV2_FORMAT_HPP
 
 #include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/print_text.hpp>
 #include <sesv2/retry.hpp>
 #include <sesv2/salvaged_response.hpp>

@@ -11,7 +11,6 @@
 #define SESV2_JSON_HPP
 
 #include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/detail/member_names.hpp>
 #include <sesv2/response.hpp>
 #include <sesv2/retry.hpp>
 #include <sesv2/salvaged_response.hpp>

@@ -106,7 +106,7 @@ TEST_CASE("an InvariantError says which result violates which invariant, and quo
   for (const auto& row : {
            Row{{both},
                {Violation::MessageIdWithoutSuccess, Violation::FailureWithoutError},
-               "FAILED: A failed entry must have no MessageId, but has one. "
+               "FAILED: A failed entry must not have a MessageId, but has one. "
                "A failed entry must have an Error, but has none."},
            Row{{BulkEmailEntryResult::success("id"), {}, both},
                {Violation::StatusMissing},

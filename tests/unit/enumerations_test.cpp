@@ -50,8 +50,8 @@ void check_enumerators(const std::vector<Row>& rows) {
 
 TEST_CASE("each violation has its name, and a sentence that says what is violated") {
   check_enumerators<sesv2::Violation>(
-      {{"MessageIdWithoutSuccess", "A failed entry must have no MessageId, but has one."},
-       {"ErrorWithoutFailure", "A successful entry must have no Error, but has one."},
+      {{"MessageIdWithoutSuccess", "A failed entry must not have a MessageId, but has one."},
+       {"ErrorWithoutFailure", "A successful entry must not have an Error, but has one."},
        {"SuccessWithoutMessageId", "A successful entry must have a MessageId, but has none."},
        {"FailureWithoutError", "A failed entry must have an Error, but has none."},
        {"StatusMissing", "An entry must have a Status, but has none."},

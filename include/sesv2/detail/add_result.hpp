@@ -4,7 +4,6 @@
 #define SESV2_DETAIL_ADD_RESULT_HPP
 
 #include <sesv2/bulk_email_entry_result.hpp>
-#include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/scan_string.hpp>
 #include <sesv2/detail/scan_value.hpp>
 #include <sesv2/salvaged_response.hpp>
@@ -48,9 +47,8 @@ inline void set_text(std::string& text, const Value& value) {
 /// Sets the status that a value names, or the text of an unrecognized one.
 inline void set_status(BulkEmailEntryResult& result, const Value& value) {
   if (value.kind != ValueKind::String) return;
-  std::string decoded;
-  std::string_view text = value.string.written;
-  if (value.string.has_escapes()) text = decoded = decode(value.string);
+  const std::string decoded = value.string.has_escapes() ? decode(value.string) : std::string{};
+  const std::string_view text = value.string.has_escapes() ? decoded : value.string.written;
   result.status = status_from_wire_name(text);
   if (result.status == BulkEmailStatus::Unrecognized) result.unrecognized_status = text;
 }

@@ -58,6 +58,7 @@ struct Cursor {
     expected = what_was_expected;
     return false;
   }
+  [[nodiscard]] constexpr bool failed() const noexcept { return !expected.empty(); }
 };
 
 }  // namespace detail

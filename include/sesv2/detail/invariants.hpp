@@ -17,41 +17,38 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-using ViolationRow = TextRow<Violation>;
-inline constexpr std::array violation_rows{
-    ViolationRow{Violation::MessageIdWithoutSuccess, "MessageIdWithoutSuccess",
-                 "A failed entry must have no MessageId, but has one."},
-    ViolationRow{Violation::ErrorWithoutFailure, "ErrorWithoutFailure",
-                 "A successful entry must have no Error, but has one."},
-    ViolationRow{Violation::SuccessWithoutMessageId, "SuccessWithoutMessageId",
-                 "A successful entry must have a MessageId, but has none."},
-    ViolationRow{Violation::FailureWithoutError, "FailureWithoutError",
-                 "A failed entry must have an Error, but has none."},
-    ViolationRow{Violation::StatusMissing, "StatusMissing", "An entry must have a Status, but has none."},
-    ViolationRow{Violation::StrayUnrecognizedStatus, "StrayUnrecognizedStatus",
-                 "The text of an unrecognized status must not accompany or name a known status, but does."},
+struct ViolationRow {
+  Violation enumerator = {};
+  std::string_view name = {};
+  std::string_view description = {};
+  bool (*is_in)(const BulkEmailEntryResult& result) = nullptr;
 };
 
-/// Returns whether the result has this violation.
-inline bool has_violation(const BulkEmailEntryResult& result, Violation violation) noexcept {
-  const bool recognized = result.succeeded() || result.failed();
-  const std::string& text = result.unrecognized_status;
-  switch (violation) {
-    case Violation::MessageIdWithoutSuccess:
-      return result.failed() && !result.message_id.empty();
-    case Violation::ErrorWithoutFailure:
-      return result.succeeded() && !result.error.empty();
-    case Violation::SuccessWithoutMessageId:
-      return result.succeeded() && result.message_id.empty();
-    case Violation::FailureWithoutError:
-      return result.failed() && result.error.empty();
-    case Violation::StatusMissing:
-      return !recognized && text.empty();
-    case Violation::StrayUnrecognizedStatus:
-      break;
-  }
-  return recognized ? !text.empty() : status_from_wire_name(text) != BulkEmailStatus::Unrecognized;
-}
+inline constexpr std::array violation_rows{
+    ViolationRow{Violation::MessageIdWithoutSuccess, "MessageIdWithoutSuccess",
+                 "A failed entry must not have a MessageId, but has one.",
+                 [](const BulkEmailEntryResult& result) { return result.failed() && !result.message_id.empty(); }},
+    ViolationRow{Violation::ErrorWithoutFailure, "ErrorWithoutFailure",
+                 "A successful entry must not have an Error, but has one.",
+                 [](const BulkEmailEntryResult& result) { return result.succeeded() && !result.error.empty(); }},
+    ViolationRow{Violation::SuccessWithoutMessageId, "SuccessWithoutMessageId",
+                 "A successful entry must have a MessageId, but has none.",
+                 [](const BulkEmailEntryResult& result) { return result.succeeded() && result.message_id.empty(); }},
+    ViolationRow{Violation::FailureWithoutError, "FailureWithoutError",
+                 "A failed entry must have an Error, but has none.",
+                 [](const BulkEmailEntryResult& result) { return result.failed() && result.error.empty(); }},
+    ViolationRow{Violation::StatusMissing, "StatusMissing", "An entry must have a Status, but has none.",
+                 [](const BulkEmailEntryResult& result) {
+                   return wire_name(result.status).empty() && result.unrecognized_status.empty();
+                 }},
+    ViolationRow{Violation::StrayUnrecognizedStatus, "StrayUnrecognizedStatus",
+                 "The text of an unrecognized status must not accompany or name a known status, but does.",
+                 [](const BulkEmailEntryResult& result) {
+                   const std::string& text = result.unrecognized_status;
+                   if (!wire_name(result.status).empty()) return !text.empty();
+                   return status_from_wire_name(text) != BulkEmailStatus::Unrecognized;
+                 }},
+};
 
 /// Returns the wire name, or UNRECOGNIZED for a status that has none.
 constexpr std::string_view printed_name(BulkEmailStatus status) noexcept {
@@ -95,14 +92,14 @@ inline bool BulkEmailEntryResult::failed() const noexcept { return !succeeded() 
 inline std::vector<Violation> violations(const BulkEmailEntryResult& result) {
   std::vector<Violation> found;
   for (const auto& row : detail::violation_rows) {
-    if (detail::has_violation(result, row.enumerator)) found.push_back(row.enumerator);
+    if (row.is_in(result)) found.push_back(row.enumerator);
   }
   return found;
 }
 
 inline bool is_valid(const BulkEmailEntryResult& result) noexcept {
   return std::none_of(detail::violation_rows.begin(), detail::violation_rows.end(),
-                      [&](const auto& row) { return detail::has_violation(result, row.enumerator); });
+                      [&](const auto& row) { return row.is_in(result); });
 }
 
 inline void require_valid(const BulkEmailEntryResult& result) {

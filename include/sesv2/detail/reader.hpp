@@ -5,7 +5,6 @@
 
 #include <sesv2/detail/add_result.hpp>
 #include <sesv2/detail/cursor.hpp>
-#include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/print_text.hpp>
 #include <sesv2/detail/scan_string.hpp>
 #include <sesv2/detail/scan_value.hpp>

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
@@ -36,18 +37,13 @@ inline constexpr ContainerSyntax object_syntax{'}', "a member name or '}'", "a m
 inline constexpr ContainerSyntax array_syntax{']', "a value or ']'", "a value", "',' or ']'"};
 inline constexpr std::string_view member_value = "a value";
 
-/// What comes next in a container.
-enum class Step : std::uint8_t { Item, End, SyntaxError };
-
-/// Moves past a comma to the next item, or past the closing bracket.
-[[nodiscard]] constexpr Step step(Cursor& cursor, const ContainerSyntax& syntax, bool is_first) noexcept {
-  if (cursor.skip_to_token() == syntax.closing_bracket) {
-    ++cursor.offset;
-    return Step::End;
+/// Moves past a comma to the next item of a container. Returns false past its closing bracket, and at a syntax error.
+[[nodiscard]] constexpr bool next_item(Cursor& cursor, const ContainerSyntax& syntax, bool is_first) noexcept {
+  if (cursor.skip_to_token() != syntax.closing_bracket) {
+    return is_first || cursor.skip(',') || cursor.fail(syntax.after_item);
   }
-  if (is_first || cursor.skip(',')) return Step::Item;
-  static_cast<void>(cursor.fail(syntax.after_item));
-  return Step::SyntaxError;
+  ++cursor.offset;
+  return false;
 }
 
 /// The members of an object or the elements of an array, one after another.
@@ -58,31 +54,27 @@ enum class Step : std::uint8_t { Item, End, SyntaxError };
 class Items {
  public:
   explicit Items(Cursor& cursor) noexcept
-      : cursor_(cursor), syntax_(cursor.peek() == '{' ? object_syntax : array_syntax), expected_(syntax_.first_item) {
+      : cursor_(cursor), syntax_(cursor.peek() == '{' ? object_syntax : array_syntax) {
     ++cursor_.offset;
   }
 
   /// Moves to the next item. Returns false after the last one, and at a syntax error.
   [[nodiscard]] bool next() noexcept {
-    const Step next = step(cursor_, syntax_, is_first_);
     expected_ = is_first_ ? syntax_.first_item : syntax_.item;
-    is_first_ = false;
-    closed_ = next == Step::End;
-    return next == Step::Item;
+    return next_item(cursor_, syntax_, std::exchange(is_first_, false));
   }
 
   /// Returns what can begin at the position that next() moved to.
   [[nodiscard]] std::string_view expected() const noexcept { return expected_; }
 
-  /// Returns whether the closing bracket has been read.
-  [[nodiscard]] bool closed() const noexcept { return closed_; }
+  /// After the last item: returns whether the closing bracket has been read, and not a syntax error.
+  [[nodiscard]] bool closed() const noexcept { return !cursor_.failed(); }
 
  private:
   Cursor& cursor_;
   const ContainerSyntax& syntax_;
-  std::string_view expected_;
+  std::string_view expected_ = {};
   bool is_first_ = true;
-  bool closed_ = false;
 };
 
 /// Scans these bytes, one after another.
@@ -149,9 +141,8 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
     const ContainerSyntax& syntax = in_object.back() ? object_syntax : array_syntax;
     std::string_view expected = is_first ? syntax.first_item : syntax.item;
     JsonString string;
-    const Step next = step(cursor, syntax, is_first);
-    if (next == Step::SyntaxError) return ValueKind::Nothing;
-    if (next == Step::End) {
+    if (!next_item(cursor, syntax, is_first)) {
+      if (cursor.failed()) return ValueKind::Nothing;
       in_object.pop_back();
       is_first = false;
       continue;

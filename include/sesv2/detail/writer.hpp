@@ -5,7 +5,6 @@
 
 #include <sesv2/bulk_email_entry_result.hpp>
 #include <sesv2/detail/characters.hpp>
-#include <sesv2/detail/member_names.hpp>
 #include <sesv2/detail/plain_text.hpp>
 #include <sesv2/detail/print_text.hpp>
 
