@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: MIT
 """What ses_client does with the answer to GetAccount."""
-import unittest
-
 import harness
 from behaviours import delayed
 from ses_server import ACCOUNT, SesServer
@@ -76,7 +74,3 @@ class Account(harness.ClientTest):
             self.assertIn(warning, run.stderr.splitlines()[1])
             self.assertEqual(set(server.sent), {harness.address(index) for index in range(270)})
             self.assertEqual(len(server.calls), 6)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -15,8 +15,8 @@ import termios
 import time
 import unittest
 
-from harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE, ProgramTest,
-                     environment, main, program, request, response)
+from harness import (ALL_SENT, BULK_REPORT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE,
+                     ProgramTest, environment, request, response)
 
 
 class FilesTest(ProgramTest):
@@ -25,12 +25,12 @@ class FilesTest(ProgramTest):
 
     def shell(self, arguments, **how):
         """Runs the program with arguments and redirections as a shell reads them."""
-        command = f"set -o pipefail; {shlex.quote(program())} {arguments}"
+        command = f"set -o pipefail; {shlex.quote(BULK_REPORT)} {arguments}"
         return subprocess.run(["bash", "-c", command], cwd=self.directory, capture_output=True, timeout=60, check=False,
                               env=environment(), **{"stdin": subprocess.DEVNULL, **how})
 
     def start(self, *arguments, prefix=(), **how):
-        process = subprocess.Popen([*prefix, program(), *arguments], cwd=self.directory, env=environment(),
+        process = subprocess.Popen([*prefix, BULK_REPORT, *arguments], cwd=self.directory, env=environment(),
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
@@ -87,7 +87,7 @@ class Conflicts(FilesTest):
         self.directory.chmod(0o1777)
         for why, *prefix in (("it is a mount point", "env", "unshare", "-m", "sh", "-c", 'mount --bind F F && exec "$@"', "-"),
                              ("another user owns it", "env", "setpriv", "--reuid=1", "--clear-groups")):
-            allowed = subprocess.run([*prefix, program(), "--version"], cwd=self.directory, capture_output=True, check=False)
+            allowed = subprocess.run([*prefix, BULK_REPORT, "--version"], cwd=self.directory, capture_output=True, check=False)
             if allowed.returncode == 0:  # for root, and if another user can reach the program
                 self.assert_refused_at_once("F", why, *prefix)
 
@@ -199,7 +199,7 @@ class Csv(FilesTest):
         self.assertIn(b"bulk_report: and 3 more issues\n", done.stderr)
 
     def test_without_a_reader_there_is_nothing_left_to_do(self):
-        endless = f"yes '{response(SENT)}' | {shlex.quote(program())} --csv - | head -n 1"
+        endless = f"yes '{response(SENT)}' | {shlex.quote(BULK_REPORT)} --csv - | head -n 1"
         done = subprocess.run(["bash", "-c", endless + "; exit ${PIPESTATUS[1]}"], capture_output=True, timeout=60,
                               check=False, env=environment())
         self.assertEqual(done.returncode, INCOMPLETE)
@@ -270,7 +270,3 @@ class ManyMachines(FilesTest):
     def test_miller_answers_them(self):
         answers = [json.loads(self.run_tool("bash", "-ec", command.replace("--opprint", "--ojson"))) for command in self.miller]
         self.assert_answers(*[[row.values() for row in rows] for rows in answers])
-
-
-if __name__ == "__main__":
-    main()

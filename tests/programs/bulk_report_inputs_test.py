@@ -8,8 +8,8 @@ import shutil
 import socket
 import subprocess
 
-from harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, UNKNOWN, ProgramTest, data, environment, figures,
-                     main, places, program, response)
+from harness import (ALL_SENT, BULK_REPORT, DATA, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, UNKNOWN, ProgramTest,
+                     environment, figures, places, response)
 
 BUFFER = 256 * 1024  # a longer response keeps the results that begin it
 META = {"httpStatusCode": 200, "attempts": [1, {"delay": "]}"}]}
@@ -41,14 +41,14 @@ class RealLogs(ProgramTest):
     def test_every_entry_is_read_without_an_issue(self):
         for name in self.RESPONSES:
             with self.subTest(name):
-                report, _ = self.report(str(data("logs") / name), status=NOT_ALL_SENT)
+                report, _ = self.report(str(DATA / "logs" / name), status=NOT_ALL_SENT)
                 self.assertEqual(figures(report), (2, 4, 2, 0))
                 self.assertEqual([row["Status"] for row in report["Statuses"]],
                                  ["SUCCESS", "MESSAGE_REJECTED", "ACCOUNT_THROTTLED"])
                 self.assertEqual([index for _, index in places(report)], [1, 1])
 
     def test_other_lines_are_issues_or_counted_with_mixed(self):
-        log = str(data("logs") / "pino-mixed.jsonl")
+        log = str(DATA / "logs" / "pino-mixed.jsonl")
         report, text = self.report(log, status=INCOMPLETE)
         self.assertEqual((report["Entries"], [issue["Line"] for issue in report["Issues"]["First"]]), (4, [2, 4]))
         self.assertIn("2 lines have no response; if the log holds other lines, too, use --mixed", " ".join(text.split()))
@@ -58,7 +58,7 @@ class RealLogs(ProgramTest):
 
     def test_a_response_in_a_string_is_named_once_with_the_command_that_unwraps_it(self):
         for name, command in self.STRINGS.items():
-            log = shutil.copy(data("logs") / name, self.directory)
+            log = shutil.copy(DATA / "logs" / name, self.directory)
             for options in ([], ["--mixed"]):
                 with self.subTest(name, options=options):
                     report, _ = self.report(log, *options, status=INCOMPLETE)
@@ -67,7 +67,7 @@ class RealLogs(ProgramTest):
                     self.assertEqual(advice, command.replace("FILE", log))
                     self.assertIn(advice, self.run_program(log).stderr.decode())
             if shutil.which("jq"):
-                advice = advice.replace("| bulk_report", "| " + shlex.quote(program()) + " --json")
+                advice = advice.replace("| bulk_report", "| " + shlex.quote(BULK_REPORT) + " --json")
                 shown = subprocess.run(advice, shell=True, capture_output=True, check=False, env=environment()).stdout
                 self.assertEqual(figures(json.loads(shown)), (2, 4, 2, 0))
 
@@ -233,7 +233,7 @@ class Damaged(ProgramTest):
             other_end.sendall(text.encode())
             ours.sendall(b"unread")
             other_end.close()
-            done = subprocess.run([program()], stdin=ours, capture_output=True, env=environment(), timeout=120, check=False)
+            done = subprocess.run([BULK_REPORT], stdin=ours, capture_output=True, env=environment(), timeout=120, check=False)
             self.assertEqual(done.returncode, INCOMPLETE)
             self.assertIn(b": 3 sent, 0 failed", done.stdout)
             for shown in (done.stdout, done.stderr):
@@ -286,7 +286,3 @@ class LongResponses(ProgramTest):
         self.run_program(stdin=text)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-
-
-if __name__ == "__main__":
-    main()

@@ -2,8 +2,8 @@
 """bulk_report: what the report says, as text and as JSON."""
 import json
 
-from harness import (FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest,
-                     groups, main, response)
+from harness import (FAILED, INCOMPLETE, NOT_ALL_SENT, NO_TEMPLATE, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest,
+                     groups, response)
 
 
 def failed(error, **members):
@@ -159,7 +159,3 @@ class Json(ProgramTest):
         self.assertEqual({name: issue[name] for name in ("Input", "Line", "Kind", "Path")},
                          {"Input": "-", "Line": 2, "Kind": "Truncated", "Path": ""})
         self.assertEqual((report["Problems"], report["Notes"]["Count"]), ({"Count": 0, "First": []}, 1))
-
-
-if __name__ == "__main__":
-    main()

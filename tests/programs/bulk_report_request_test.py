@@ -3,8 +3,8 @@
 import csv
 import json
 
-from harness import (FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN, ProgramTest, data, groups,
-                     main, request, response)
+from harness import (DATA, FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN, ProgramTest,
+                     groups, request, response)
 
 
 def addresses(count):
@@ -28,7 +28,7 @@ class Recipients(ProgramTest):
         named, rows = self.recipients(addresses(3), response(SENT, FAILED, THROTTLED), status=NOT_ALL_SENT)
         self.assertEqual((named, rows), (addresses(3)[1:], addresses(3)))
         self.assertIn("\n     entry 1 (1@example.com)\n", self.text)
-        done = self.run_program("--request", str(data("request-mixed.json")), str(data("emulator-mixed.json")))
+        done = self.run_program("--request", str(DATA / "request-mixed.json"), str(DATA / "emulator-mixed.json"))
         self.assertIn(b"entry 1 (not an address)\n", done.stdout)
 
     def test_every_shape_of_destination_is_read(self):
@@ -151,7 +151,3 @@ class Retry(ProgramTest):
         for wanted in (self.directory / "missing.json", self.directory):
             done = self.run_program("--request", str(wanted), stdin=response(SENT), status=INCOMPLETE)
             self.assertIn(b": cannot be read: ", done.stderr)
-
-
-if __name__ == "__main__":
-    main()

@@ -17,7 +17,7 @@ import time
 import unicodedata
 import unittest
 
-from harness import (FAILED, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, data, environment, main, program, request,
+from harness import (BULK_REPORT, DATA, FAILED, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, environment, request,
                      response)
 
 
@@ -34,7 +34,7 @@ class Terminal(ProgramTest):
             self.skipTest(f"no terminal to be had here: {error}")
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
         other = "stderr" if stream == "stdout" else "stdout"
-        process = subprocess.Popen([program(), *arguments], stdin=subprocess.PIPE, cwd=self.directory, env=environment(**variables),
+        process = subprocess.Popen([BULK_REPORT, *arguments], stdin=subprocess.PIPE, cwd=self.directory, env=environment(**variables),
                                    **{stream: slave, other: subprocess.PIPE})
         os.close(slave)
         self.addCleanup(os.close, master)
@@ -95,7 +95,7 @@ class Terminal(ProgramTest):
         readme = (pathlib.Path(__file__).parents[2] / "examples/bulk_report/README.md").read_text(encoding="utf-8")
         section = readme[readme.index("in a terminal of 80 columns"):]
         command, expected = section.split("```console\n$ ")[1].split("\n```")[0].split("\n", 1)
-        shutil.copy(data("logs") / command.split()[1], self.directory)
+        shutil.copy(DATA / "logs" / command.split()[1], self.directory)
         shown, errors = self.run_on_terminal("stdout", [], *command.split()[1:], columns=80, NO_COLOR="1")
         self.assertEqual(shown.decode().replace("\r", "").rstrip(), expected.rstrip(), errors)
 
@@ -134,7 +134,7 @@ class Memory(ProgramTest):
     MEBIBYTE = 1 << 20
 
     def peaks(self, *parts):
-        process = subprocess.Popen([program()], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        process = subprocess.Popen([BULK_REPORT], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL, env=environment())
         peaks = []
         for part in parts:
@@ -143,7 +143,7 @@ class Memory(ProgramTest):
             status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
             peaks.append(next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM:")))
         report = process.communicate(timeout=60)[0].decode()
-        if b"__asan_init" not in pathlib.Path(program()).read_bytes():  # it takes memory of its own
+        if b"__asan_init" not in pathlib.Path(BULK_REPORT).read_bytes():  # it takes memory of its own
             self.assertLess(peaks[-1], peaks[0] + self.MEBIBYTE)
         return peaks[-1], report
 
@@ -163,7 +163,7 @@ class Memory(ProgramTest):
                 with self.subTest(name, start=start):
                     part = text.encode() * (2 * self.MEBIBYTE // len(text))
                     peak, report = self.peaks(start.encode() + part, part)
-                    if b"__asan_init" not in pathlib.Path(program()).read_bytes():
+                    if b"__asan_init" not in pathlib.Path(BULK_REPORT).read_bytes():
                         self.assertLess(peak, mebibytes * self.MEBIBYTE)
                     self.assertIn("entries in ", report)
 
@@ -172,7 +172,3 @@ class Memory(ProgramTest):
         log = [(response({"Status": "FAILED", "Error": word}) + "\n").encode() for word in words]
         _, report = self.peaks(b"".join(log[:8000]), b"".join(log[8000:]))
         self.assertIn("23000  FAILED: (other error texts, counted together)", report)
-
-
-if __name__ == "__main__":
-    main()

@@ -10,17 +10,17 @@ import shutil
 import subprocess
 import zipfile
 
-from harness import (ALL_SENT, FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE,
-                     ProgramTest, data, environment, main, program, response)
+from harness import (ALL_SENT, BULK_REPORT, DATA, FAILED, INCOMPLETE, NOT_ALL_SENT, NO_TEMPLATE, SENT, THROTTLED,
+                     UNKNOWN, WRONG_USAGE, ProgramTest, environment, response)
 
 
 class ExitStatus(ProgramTest):
     def test_it_tells_whether_all_was_sent_and_all_was_read(self):
         for status, bodies in (
-                (ALL_SENT, [data("emulator-50-sent.json").read_bytes(), response()]),
-                (NOT_ALL_SENT, [data("emulator-mixed.json").read_bytes()] +
+                (ALL_SENT, [(DATA / "emulator-50-sent.json").read_bytes(), response()]),
+                (NOT_ALL_SENT, [(DATA / "emulator-mixed.json").read_bytes()] +
                  [response(SENT, result) for result in (THROTTLED, NO_TEMPLATE, FAILED, UNKNOWN, {})]),
-                (INCOMPLETE, [data("emulator-bad-request.json").read_bytes(), "", " \n\n", response(SENT)[:-3],
+                (INCOMPLETE, [(DATA / "emulator-bad-request.json").read_bytes(), "", " \n\n", response(SENT)[:-3],
                               "<html><body>503</body></html>", '{"message":"Missing Authentication Token"}',
                               '{"BulkEmailEntryResults":[{"Status":1}]}',
                               b'{"BulkEmailEntryResults":[{"Status":"SUCCESS\xff"}]}', bytes(range(256)) * 100,
@@ -32,7 +32,7 @@ class ExitStatus(ProgramTest):
     def test_2_if_standard_output_is_full(self):
         for arguments in (["--help"], ["--version"], [], ["--json"], ["--csv", "-"]):
             with self.subTest(arguments=arguments), open("/dev/full", "wb") as full:
-                done = subprocess.run([program(), *arguments], input=response(SENT).encode(), stdout=full,
+                done = subprocess.run([BULK_REPORT, *arguments], input=response(SENT).encode(), stdout=full,
                                       stderr=subprocess.PIPE, check=False)
                 self.assertEqual(done.returncode, INCOMPLETE)
                 self.assertRegex(done.stderr, rb"^bulk_report: .*standard output.*\n$")
@@ -60,7 +60,7 @@ class ExitStatus(ProgramTest):
 
     def test_a_descriptor_that_is_closed_at_the_start_never_becomes_a_file(self):
         table = self.directory / "entries.csv"
-        command = f"{shlex.quote(program())} --csv {shlex.quote(str(table))} /missing {data('emulator-mixed.json')}"
+        command = f"{shlex.quote(BULK_REPORT)} --csv {shlex.quote(str(table))} /missing {DATA / 'emulator-mixed.json'}"
         for closed in (">&-", "2>&-", "<&-", "<&- >&- 2>&-"):
             subprocess.run(command + " " + closed, shell=True, capture_output=True, check=False)
             self.assertEqual(table.read_text().count("\n"), 4, closed)
@@ -84,7 +84,7 @@ class Inputs(ProgramTest):
 
     def test_a_fifo_is_read_to_its_end(self):
         os.mkfifo(self.directory / "fifo")
-        command = f"yes '{response(SENT)}' | head -n 5000 > fifo & {shlex.quote(program())} fifo"
+        command = f"yes '{response(SENT)}' | head -n 5000 > fifo & {shlex.quote(BULK_REPORT)} fifo"
         shown = subprocess.run(command, shell=True, cwd=self.directory, capture_output=True, timeout=60, check=True).stdout
         self.assertIn(b"5000 entries in 5000 responses: 5000 sent", shown)
 
@@ -125,10 +125,6 @@ class Inputs(ProgramTest):
                 self.assertTrue(command.endswith(" | bulk_report"), command)
                 if shutil.which(command.split()[0]) is None:
                     continue
-                command = command.replace("| bulk_report", "| " + shlex.quote(program()))
+                command = command.replace("| bulk_report", "| " + shlex.quote(BULK_REPORT))
                 shown = subprocess.run(command, shell=True, capture_output=True, check=False, env=environment()).stdout
                 self.assertIn(b"1 entry in 1 response: 1 sent", shown)
-
-
-if __name__ == "__main__":
-    main()

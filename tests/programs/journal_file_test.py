@@ -4,7 +4,6 @@ import os
 import pathlib
 import shutil
 import time
-import unittest
 
 import harness
 from behaviours import delayed, refuse, reject
@@ -165,7 +164,3 @@ class Streams(harness.ClientTest):
             with self.subTest(how), SesServer() as server:
                 self.run_client(*self.command(server), prefix=self.redirected(how), status=64)
                 self.assertEqual(server.calls, [])
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -3,7 +3,6 @@
 import json
 import pathlib
 import time
-import unittest
 
 import harness
 from behaviours import fail_after_sending, refuse, reject, throttle
@@ -195,7 +194,3 @@ class Unknown(JournalTest):
                     (("--resend", "3-5", "--arrived", "5,6"), "found 5 in both")):
                 with self.subTest(arguments):
                     self.refused(server, says, arguments=arguments)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -2,7 +2,6 @@
 """How fast ses_client goes: calls side by side, and the rate."""
 import threading
 import time
-import unittest
 
 import harness
 from behaviours import Bucket, delayed, fail_after_sending, throttle
@@ -90,7 +89,3 @@ class Rate(harness.ClientTest):
         self.check(server, {"sent": 60}, "--max-attempts", 10, entries=60, parallel=2, backoff=30)
         pauses = [after - before for before, after in zip(server.times[1:6], server.times[2:])]
         self.assertTrue(all(0.3 < pause < 2 for pause in pauses), pauses)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: MIT
 """A 400 that one entry causes: halving finds the entry, and the others are sent."""
-import unittest
-
 import harness
 from behaviours import reject, throttle
 from ses_server import SesServer, accept
@@ -72,7 +70,3 @@ class OneEntryRejected(harness.ClientTest):
         server = SesServer([accept] * 5, choose=lambda: reject(400, "BadRequestException"))
         self.check(server, {"sent": 250, "not-attempted": 750}, entries=1000, parallel=4)
         self.assertLessEqual(len(server.calls), 5 + 15)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -3,7 +3,6 @@
 import csv
 import os
 import pty
-import unittest
 
 import harness
 from behaviours import fail_after_sending, refuse, reject, throttle
@@ -125,7 +124,3 @@ class Report(harness.ClientTest):
                 self.assertEqual(process.wait(), 0)
         self.assertRegex(shown, rb"\[#+\.+\] \d+%  \d+ of 150 entries, \d+/s, \d+ s left")
         self.assertIn(b"\r\x1b[K150 entries: 150 sent", shown)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -5,7 +5,6 @@ import json
 import signal
 import subprocess
 import time
-import unittest
 
 import harness
 from behaviours import (accept_raw, answer_body, body_of, close_after_sending, cut, drop, fail_after_sending,
@@ -191,7 +190,3 @@ class Responses(harness.ClientTest):
             self.assertEqual(process.returncode, 2, errors)
             self.assertIn("received a signal", errors)
             self.assertIn("500 entries: 100 sent, 0 failed, 0 unknown, 400 not-attempted", output)
-
-
-if __name__ == "__main__":
-    unittest.main()

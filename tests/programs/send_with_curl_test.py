@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The smallest client: send_with_curl_test.py PROGRAM"""
+"""The smallest client."""
 import json
+import os
 import subprocess
-import sys
 import unittest
 
 import harness
 from behaviours import cut, drop, refuse
 from ses_server import SesServer
 
-PROGRAM = sys.argv.pop(1)
+PROGRAM = os.environ["SEND_WITH_CURL"]
 
 
 class SendWithCurl(unittest.TestCase):
@@ -35,7 +35,3 @@ class SendWithCurl(unittest.TestCase):
             self.assertEqual((run.returncode, run.stdout.count("SUCCESS")), (2, results))
             self.assertRegex(run.stderr, says)
         self.assertEqual(subprocess.run([PROGRAM], capture_output=True, check=False).returncode, 64)
-
-
-if __name__ == "__main__":
-    unittest.main()
