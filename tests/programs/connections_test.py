@@ -81,15 +81,16 @@ class Certificates(TlsTest):
         profile = {"AWS_CONFIG_FILE": self.file(f"[default]\nca_bundle={mine}\n", "config")}
         for options, variables in ((["--ca-bundle", mine], {"AWS_CA_BUNDLE": none}), (["--ca-bundle", folder], {}),
                                    ([], {"AWS_CA_BUNDLE": mine, **profile}), ([], {**profile, "CURL_CA_BUNDLE": none}),
-                                   ([], {"CURL_CA_BUNDLE": mine, "SSL_CERT_FILE": none}), ([], {"SSL_CERT_FILE": mine})):
+                                   ([], {"CURL_CA_BUNDLE": mine, "SSL_CERT_FILE": none}),
+                                   ([], {"SSL_CERT_FILE": mine})):
             server = SesServer(tls=self.good)
             self.check(server, {"sent": 250}, *options, entries=250,
                        environment={**harness.ENVIRONMENT, **variables})
             self.assertEqual(server.connections, 1, "one connection for all calls")
-        for options, environment, says in ((["--ca-bundle", none], harness.ENVIRONMENT, "--ca-bundle: expected a file with"),
-                                           ([], self.trusting(none), "AWS_CA_BUNDLE: expected a file with")):
-            self.run_client(self.request, "--endpoint", "https://127.0.0.1:1", *options, environment=environment,
-                            status=64, says=says + " certificates, found none")
+        for options, environment, name in ((["--ca-bundle", none], harness.ENVIRONMENT, "--ca-bundle"),
+                                           ([], self.trusting(none), "AWS_CA_BUNDLE")):
+            self.refused(*options, environment=environment,
+                         says=name + ": expected a file with certificates, found none")
 
     def test_a_certificate_that_is_not_accepted_stops_the_run_at_once_with_nothing_sent(self):
         mine, by_mine = self.trusting(self.authority), ("-CA", self.authority, "-CAkey", self.authority)
