@@ -26,11 +26,11 @@ def throttle(count, status="ACCOUNT_THROTTLED"):
     return behave
 
 
-def refuse(status, headers=(), body=None):
+def refuse(status, headers=()):
     """Answers with an HTTP status, and sends nothing."""
     def behave(exchange):
         exchange.read()
-        exchange.answer(status, body if body is not None else {"message": f"the service says {status}"}, headers)
+        exchange.answer(status, {"message": f"the service says {status}"}, headers)
     return behave
 
 

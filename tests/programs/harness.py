@@ -8,6 +8,7 @@ import collections
 import json
 import os
 import pathlib
+import pty
 import socket
 import subprocess
 import tempfile
@@ -123,6 +124,15 @@ class ProgramTest(unittest.TestCase):
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
+    def open_terminal(self):
+        """The descriptors of both ends of a terminal; the program's end is the second."""
+        try:
+            master, slave = pty.openpty()
+        except OSError as error:  # a chroot has none before /dev/pts is mounted
+            self.skipTest(f"no terminal to be had here: {error}")
+        self.addCleanup(os.close, master)
+        return master, slave
+
     def run_program(self, *arguments, stdin=b"", status=None, **variables):
         stdin = stdin.encode(errors="surrogateescape") if isinstance(stdin, str) else stdin
         done = subprocess.run([BULK_REPORT, *arguments], input=stdin, capture_output=True, timeout=120, check=False,
@@ -140,6 +150,17 @@ class ProgramTest(unittest.TestCase):
 
     def report(self, *arguments, **how):
         return self.json(*arguments, **how), self.text(*arguments, **how)
+
+
+def read_terminal(master):
+    """All that is shown on a terminal until the program closes its end."""
+    shown = b""
+    try:
+        while part := os.read(master, 65536):
+            shown += part
+    except OSError:  # how Linux ends a terminal
+        pass
+    return shown
 
 
 def words(text):
