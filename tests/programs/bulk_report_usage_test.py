@@ -11,7 +11,8 @@ import subprocess
 import zipfile
 
 from harness import (ALL_SENT, BULK_REPORT, DATA, FAILED, INCOMPLETE, NOT_ALL_SENT, NO_TEMPLATE, SENT, THROTTLED,
-                     UNKNOWN, WRONG_USAGE, ProgramTest, environment, response)
+                     UNKNOWN, WRONG_USAGE, ProgramTest, environment, response,
+                     words)
 
 
 class ExitStatus(ProgramTest):
@@ -43,10 +44,11 @@ class ExitStatus(ProgramTest):
                 (["--nonsense"], ""), (["--list"], ""), (["--json=perhaps"], ""), (["--request"], ""),
                 *[(["--list", number], f"--list: expected a number from 0 to 100000, found {number}\n")
                   for number in ("many", "-1", "100001", "5x", "1e3", "0x10", "99999999999999999999")],
-                (["--csv", ""], "--csv: expected a value, found nothing"), (["--retry-to", "retry.json"], "--retry-to: expected --request as well, found none"),
-                (["--in-order"], "--in-order: expected --request as well, found none"),
+                (["--csv", ""], "--csv: expected a value, found nothing"),
+                *[(option, f"{option[0]}: expected {needed} as well, found none") for option, needed in (
+                    (["--retry-to", "retry.json"], "--request"), (["--in-order"], "--request"),
+                    (["--rows", "all"], "--csv"))],
                 (["--csv", "new", "--rows", "sent"], "--rows: expected all or not-sent, found sent"),
-                (["--rows", "all"], "--rows: expected --csv as well, found none"),
                 (["--json", "--csv", "-"], "--json: --csv - prints rows and no report"),
                 (["--request", "-"], "expected a file, found -"),
                 (["--request", wanted, "--retry-to", "-"], "expected a file, found -"),
@@ -54,7 +56,8 @@ class ExitStatus(ProgramTest):
             with self.subTest(arguments=arguments):
                 done = self.run_program(*arguments, status=WRONG_USAGE)
                 self.assertEqual(done.stdout, b"")
-                self.assertRegex(done.stderr.decode(), r"^bulk_report: [^\x1b]+\nRun with --help for more information.\n$")
+                self.assertRegex(done.stderr.decode(),
+                                 r"^bulk_report: [^\x1b]+\nRun with --help for more information.\n$")
                 self.assertIn(message, done.stderr.decode())
         self.assertEqual(os.listdir(self.directory), ["request.json"])
 
@@ -68,10 +71,10 @@ class ExitStatus(ProgramTest):
 
     def test_help_names_every_option_and_exit_status(self):
         for option in ("--help", "-h"):
-            text = self.run_program(option, status=0).stdout.decode()
-            for word in ("RESPONSE", "--json", "--csv", "--rows", "--mixed", "--list", "--request", "--retry-to", "--in-order",
-                         "--version", "NO_COLOR", "JSON Lines", "standard input", "\n  0 ", "\n  1 ", "\n  2 ", "\n  64 ",
-                         "\n  128 + n "):
+            text = self.text(option, status=0)
+            for word in ("RESPONSE", "--json", "--csv", "--rows", "--mixed", "--list", "--request", "--retry-to",
+                         "--in-order", "--version", "NO_COLOR", "JSON Lines", "standard input", "\n  0 ", "\n  1 ",
+                         "\n  2 ", "\n  64 ", "\n  128 + n "):
                 self.assertIn(word, text)
             self.assertLessEqual(max(map(len, text.splitlines())), 100)
         self.assertRegex(self.run_program("--version", status=0).stdout, rb"^bulk_report \d+\.\d+\.\d+\n$")
@@ -80,12 +83,12 @@ class ExitStatus(ProgramTest):
 class Inputs(ProgramTest):
     def test_standard_input_is_read_without_arguments_and_for_a_dash(self):
         for arguments, sent in (([], 2), (["-"], 2), ([self.file(response(SENT)), "-"], 3)):
-            self.assertEqual(self.report(*arguments, stdin=response(SENT, SENT))[0]["Sent"], sent)
+            self.assertEqual(self.json(*arguments, stdin=response(SENT, SENT))["Sent"], sent)
 
     def test_a_fifo_is_read_to_its_end(self):
         os.mkfifo(self.directory / "fifo")
         command = f"yes '{response(SENT)}' | head -n 5000 > fifo & {shlex.quote(BULK_REPORT)} fifo"
-        shown = subprocess.run(command, shell=True, cwd=self.directory, capture_output=True, timeout=60, check=True).stdout
+        shown = subprocess.run(command, shell=True, cwd=self.directory, capture_output=True, check=True).stdout
         self.assertIn(b"5000 entries in 5000 responses: 5000 sent", shown)
 
     def test_an_input_that_cannot_be_read_is_named_and_the_others_are_reported(self):
@@ -96,7 +99,8 @@ class Inputs(ProgramTest):
         errors = self.run_program(missing, folder, packed, good).stderr.decode()
         for subject, message in ((missing, "cannot be read: No such file or directory"),
                                  (folder, "cannot be read: Is a directory"), (packed, "expected JSON, found ")):
-            for shown in (errors, " ".join(text.split()), " ".join(map(": ".join, map(dict.values, report["Problems"]["First"])))):
+            problems = [": ".join(problem.values()) for problem in report["Problems"]["First"]]
+            for shown in (errors, words(text), " ".join(problems)):
                 self.assertIn(f"{subject}: {message}", shown)
 
     def test_the_locale_does_not_matter(self):
@@ -115,7 +119,8 @@ class Inputs(ProgramTest):
         packed += [("a.txt", ("\r\n" + body.decode()).encode("utf-16"))]
         for tool, first_bytes in (("zstd", b"\x28\xb5\x2f\xfd"), ("lz4", b"\x04\x22\x4d\x18")):
             if shutil.which(tool):
-                packed.append(("a." + tool, subprocess.run([tool, "-c"], input=body, capture_output=True, check=True).stdout))
+                done = subprocess.run([tool, "-c"], input=body, capture_output=True, check=True)
+                packed.append(("a." + tool, done.stdout))
             self.assertIn(f"run: ... | {tool} -dc | bulk_report", self.run_program(stdin=first_bytes).stderr.decode())
         for name, content in packed:
             with self.subTest(name, content=content[:4]):
