@@ -4,8 +4,6 @@ import json
 import threading
 import time
 
-from ses_server import accept  # noqa: F401, for those who import behaviours
-
 
 def after_sending(finish):
     """Sends everything, and then does something with the exchange and the results."""

@@ -48,8 +48,9 @@ class Conflicts(FilesTest):
     def test_a_file_that_is_used_twice_is_refused_before_anything_is_read(self):
         retry = "--request request --retry-to"
         for arguments in (
-                "--csv log log", "--csv log < log", "--csv hard log", "--csv soft < hard", "--csv F > F", "--csv F 2> F",
-                "--csv /dev/stdout log > F", "--csv /dev/stdout log | cat", "--csv /dev/stdin log < log",
+                "--csv log log", "--csv log < log", "--csv hard log", "--csv soft < hard", "--csv F > F",
+                "--csv F 2> F", "--csv /dev/stdout log > F", "--csv /dev/stdout log | cat",
+                "--csv /dev/stdin log < log",
                 *(f"{retry} {rest}" for rest in (
                     "log log", "log < log", "hard log", "request log", "F log > F", "/dev/stdout --csv - log | cat",
                     "new --csv new log", "new --csv ./new log")),

@@ -124,7 +124,7 @@ class Groups(ProgramTest):
         self.assertEqual((found["Count"], found["Groups"], found["Other"]), (100000, 1001, 99000))
         self.assertEqual(found["First"][0]["Other"], True)
         self.assertIn("  99000  FAILED: (other error texts, counted together)\n", text)
-        self.assertIn("\n  More than 1000 different error texts; 99000 entries with other texts are counted together.\n",
+        self.assertIn("  More than 1000 different error texts; 99000 entries with other texts are counted together.\n",
                       text)
 
     def test_statuses_that_differ_without_end_are_counted_together(self):

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """What can happen to the file of the journal during a run: nothing is sent twice, and no outcome is lost."""
 import os
-import pathlib
 import shutil
 import time
 

@@ -58,8 +58,9 @@ class Lines(JournalTest):
             self.send_to(server)
         whole = self.journal.read_text().splitlines(keepends=True)
         for bad in ("{\"Index\":1,", "7", "{}", "null", "", '{"Batch":[0]}', '{"Batch":[0],"Digests":[]}',
-                    '{"Batch":[0],"Digests":["g"]}', '{"Batch":[0.5],"Digests":["0"]}', '{"Batch":["0"],"Digests":["0"]}',
-                    '{"Index":3,"Outcome":"sent","Attempts":1}', '{"Batch":[-1],"Digests":["0"]}',
+                    '{"Batch":[0],"Digests":["g"]}', '{"Batch":[0.5],"Digests":["0"]}',
+                    '{"Batch":["0"],"Digests":["0"]}', '{"Index":3,"Outcome":"sent","Attempts":1}',
+                    '{"Batch":[-1],"Digests":["0"]}',
                     '{"Batch":7,"Digests":["0"]}', '{"Index":1,"Outcome":"snet","Attempts":1}',
                     '{"Index":1,"Outcome":"sent"}', '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
             with self.subTest(bad), SesServer() as server:
@@ -84,7 +85,8 @@ class Lines(JournalTest):
             with SesServer() as server:
                 self.refused(server)
         for path in ("/dev/null", "/dev/full", self.directory, self.directory / "missing" / "journal"):
-            self.run_client(self.request, "--endpoint", "http://127.0.0.1:1", "--journal", path, status=64, says=str(path))
+            self.run_client(self.request, "--endpoint", "http://127.0.0.1:1", "--journal", path, status=64,
+                            says=str(path))
 
 
 class ChangedRequests(JournalTest):
@@ -96,8 +98,8 @@ class ChangedRequests(JournalTest):
                 self.send_to(server)
                 self.write_request(addresses=[*first, "corrected@example.com", *others])
                 self.refused(server, "entry 7 (unknown) has changed; it is now for corrected@example.com. ",
-                             "Decide about 7, which may have been sent before the correction: --arrived 7 if it arrived, "
-                             "--resend 7 to send the corrected text.")
+                             "Decide about 7, which may have been sent before the correction: --arrived 7 if it "
+                             "arrived, --resend 7 to send the corrected text.")
                 before = self.journal.read_bytes()
                 self.run_client(*self.command(server, option, 7, "--dry-run"), status=0)
                 self.assertEqual(self.journal.read_bytes(), before)

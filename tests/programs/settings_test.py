@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 """Where credentials, region and endpoint come from, in the AWS CLI's order; the signature; and the dry run."""
-import json
 import resource
 
 import harness
