@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: MIT
 """What ses_client does with the answer to GetAccount."""
-import unittest
-
 import harness
 from behaviours import delayed
 from ses_server import ACCOUNT, SesServer
@@ -11,6 +9,8 @@ def account(daily=-1, rate=-1, sent=0, **more):
     return 200, {**ACCOUNT, "SendQuota": {"Max24HourSend": daily, "MaxSendRate": rate, "SentLast24Hours": sent}, **more}
 
 
+NO_QUOTA = "expected a response with SendQuota, found none"
+DENIED = "not authorized to perform: ses:GetAccount"
 KNOWN = (
     (account(50000.0, 14.0, 48796.0), "14 entries per second, 1,204 of 50,000 left today"),
     (account(1234567, 0.5, 2e6), "0.5 entries per second, 0 of 1,234,567 left today"),
@@ -21,12 +21,9 @@ KNOWN = (
     (account(rate=0, SendingEnabled=None), "no rate limit, no daily quota"),
 )
 NOT_KNOWN = (
-    ((403, {"message": "not authorized to perform: ses:GetAccount"}, ["x-amzn-ErrorType: AccessDeniedException"]),
-     "HTTP 403 AccessDeniedException: not authorized to perform: ses:GetAccount"),
-    ((404, b"<html>"), "HTTP 404: <html>"),
-    ((200, b"<html>"), "expected a response with SendQuota, found none"),
-    ((200, {"SendQuota": 7}), "expected a response with SendQuota, found none"),
-    ((200, account()[1], (), 20), "expected a response with SendQuota, found none"),
+    ((403, {"message": DENIED}, ["x-amzn-ErrorType: AccessDenied"]), f"HTTP 403 AccessDenied: {DENIED}"),
+    ((404, b"<html>"), "HTTP 404: <html>"), ((200, b"<html>"), NO_QUOTA), ((200, {"SendQuota": 7}), NO_QUOTA),
+    ((200, account()[1], (), 20), NO_QUOTA),
 )
 STOPPED = (
     (account(SendingEnabled=False), "sending is switched off for the account (SendingEnabled is false)"),
@@ -48,7 +45,8 @@ class Account(harness.ClientTest):
             run = self.check(SesServer(account=answer), {"sent": 70})
             self.assertEqual(run.stderr.splitlines()[1:], ["ses_client: account: not known: " + text])
             with SesServer(account=answer) as server:
-                self.assertIn("\naccount: not known: " + text, self.run_client(*self.command(server, "--dry-run")).stdout)
+                run = self.run_client(*self.command(server, "--dry-run"))
+                self.assertIn("\naccount: not known: " + text, run.stdout)
 
     def test_an_account_that_cannot_send_stops_the_run_before_the_first_call(self):
         for answer, text in STOPPED:
@@ -57,8 +55,8 @@ class Account(harness.ClientTest):
             self.assertIn("\n" + text, run.stdout)
 
     def test_the_rate_of_the_command_line_comes_before_that_of_the_account(self):
-        for arguments, calls in (((), [20, 20, 20]), (("--rate", "30"), [30, 30])):
-            self.check(SesServer(account=account(50000, 20)), {"sent": 60}, *arguments, entries=60, calls=calls,
+        for arguments, calls in (((), [20, 20]), (("--rate", "30"), [30, 10])):
+            self.check(SesServer(account=account(50000, 20)), {"sent": 40}, *arguments, entries=40, calls=calls,
                        says="account: 20 entries per second")
 
     def test_a_quota_that_is_too_small_ends_in_the_order_of_the_request(self):
@@ -66,8 +64,7 @@ class Account(harness.ClientTest):
         warning = "the account may send 270 more emails today, fewer than the 400 entries to send."
 
         def send_within_quota(exchange):
-            exchange.results([exchange.send(address) if len(server.sent) < 270 else
-                              {"Status": "ACCOUNT_DAILY_QUOTA_EXCEEDED", "Error": "Daily message quota exceeded."}
+            exchange.results([exchange.send(address) if len(server.sent) < 270 else harness.QUOTA
                               for address in exchange.read()])
         overtaking = (delayed(send_within_quota, 0.02 * (number % 2)) for number in range(100))
         with SesServer(choose=lambda: next(overtaking), account=account(1000, -1, 730)) as server:
@@ -76,7 +73,3 @@ class Account(harness.ClientTest):
             self.assertIn(warning, run.stderr.splitlines()[1])
             self.assertEqual(set(server.sent), {harness.address(index) for index in range(270)})
             self.assertEqual(len(server.calls), 6)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -4,22 +4,10 @@ import json
 import threading
 import time
 
-from ses_server import accept  # noqa: F401, for those who import behaviours
 
-
-def named(name):
-    def decorate(function):
-        function.__name__ = name
-        return function
-    return decorate
-
-
-def after_sending(name, finish):
+def after_sending(finish):
     """Sends everything, and then does something with the exchange and the results."""
-    @named(name)
-    def behave(exchange):
-        finish(exchange, [exchange.send(address) for address in exchange.read()])
-    return behave
+    return lambda exchange: finish(exchange, [exchange.send(address) for address in exchange.read()])
 
 
 def body_of(results):
@@ -28,7 +16,6 @@ def body_of(results):
 
 def throttle(count, status="ACCOUNT_THROTTLED"):
     """Throttles the last `count` entries of the call, and sends the others."""
-    @named(f"entries {status}")
     def behave(exchange):
         addresses = exchange.read()
         kept = max(0, len(addresses) - count)
@@ -37,18 +24,16 @@ def throttle(count, status="ACCOUNT_THROTTLED"):
     return behave
 
 
-def refuse(status, headers=(), body=None):
+def refuse(status, headers=()):
     """Answers with an HTTP status, and sends nothing."""
-    @named(f"HTTP {status}")
     def behave(exchange):
         exchange.read()
-        exchange.answer(status, body if body is not None else {"message": f"the service says {status}"}, headers)
+        exchange.answer(status, {"message": f"the service says {status}"}, headers)
     return behave
 
 
 def reject(status, kind, addresses=None, message="Invalid recipient", where="header"):
     """Answers a call for one of the addresses (None: every call) with an error of a kind, and sends nothing."""
-    @named(f"HTTP {status} {kind}")
     def behave(exchange):
         called = exchange.read()
         if addresses is not None and not set(called) & set(addresses):
@@ -61,48 +46,46 @@ def reject(status, kind, addresses=None, message="Invalid recipient", where="hea
 
 
 def fail_after_sending(status):
-    return after_sending(f"HTTP {status}", lambda exchange, _: exchange.answer(status, {"message": "Internal error"}))
+    return after_sending(lambda exchange, _: exchange.answer(status, {"message": "Internal error"}))
 
 
 def cut(tenths):
     """Answers with so many tenths of the body."""
-    return after_sending("truncated body", lambda exchange, results: exchange.answer(
+    return after_sending(lambda exchange, results: exchange.answer(
         200, body_of(results), size=len(body_of(results)) * tenths // 10))
 
 
-keep_first = after_sending("truncated body", lambda exchange, results: exchange.answer(
+keep_first = after_sending(lambda exchange, results: exchange.answer(
     200, body_of(results), size=len(body_of(results[:1])) - 2))
 
 
 def drop(*positions):
     """Leaves the results at these positions (negative ones from the end) out of the answer."""
-    return after_sending("too few results", lambda exchange, results: exchange.results(
+    return after_sending(lambda exchange, results: exchange.results(
         [result for i, result in enumerate(results) if i not in {position % len(results) for position in positions}]))
 
 
-repeat_first = after_sending("too many results", lambda exchange, results: exchange.results(results[:1] + results))
-garbage_after = after_sending("garbage after the results", lambda exchange, results: exchange.answer(
-    200, body_of(results) + b"}garbage"))
+repeat_first = after_sending(lambda exchange, results: exchange.results(results[:1] + results))
+garbage_after = after_sending(lambda exchange, results: exchange.answer(200, body_of(results) + b"}garbage"))
 
 
 def answer_body(body, headers=()):
-    return after_sending("an unreadable body", lambda exchange, _: exchange.answer(200, body, headers))
+    return after_sending(lambda exchange, _: exchange.answer(200, body, headers))
 
 
 def accept_raw(head, change):
     """Answers with these bytes and what `change` makes of the body."""
-    return after_sending("raw answer", lambda exchange, results: exchange.connection.sendall(head + change(body_of(results))))
+    return after_sending(lambda exchange, results: exchange.connection.sendall(head + change(body_of(results))))
 
 
 def stall(seconds):
-    return after_sending("stall", lambda exchange, _: time.sleep(seconds))
+    return after_sending(lambda exchange, _: time.sleep(seconds))
 
 
-close_after_sending = after_sending("closed after sending", lambda exchange, _: None)
-reset_after_sending = after_sending("reset after sending", lambda exchange, _: exchange.reset())
+close_after_sending = after_sending(lambda exchange, _: None)
+reset_after_sending = after_sending(lambda exchange, _: exchange.reset())
 
 
-@named("reset before the request was read")
 def reset_before_reading(exchange):
     time.sleep(0.02)  # the request is on its way when the reset comes
     exchange.reset()
@@ -114,10 +97,9 @@ def answer_twice(pause=0.0):
         exchange.results(results)
         time.sleep(pause)
         exchange.results(results)
-    return after_sending("answered twice", finish)
+    return after_sending(finish)
 
 
-@named("answered before the request was complete")
 def answer_early(exchange):
     """Answers a call whose body it has not read, and then sends everything."""
     exchange.read_head()
@@ -128,17 +110,14 @@ def answer_early(exchange):
     exchange.keep_open = False
 
 
-def finish_and_die(exchange, results):
+@after_sending
+def die_when_idle(exchange, results):
     exchange.results(results)
     exchange.stream.peek(1)  # the next request, which is not read
     exchange.reset()
     exchange.keep_open = False
 
 
-die_when_idle = after_sending("died when idle", finish_and_die)
-
-
-@named("HTTP 417")
 def refuse_expectation(exchange):
     """Refuses to wait for a body, as some proxies do."""
     exchange.read_head()
@@ -148,7 +127,6 @@ def refuse_expectation(exchange):
 
 
 def delayed(behaviour, seconds):
-    @named(f"{behaviour.__name__}, later")
     def behave(exchange):
         addresses = exchange.read()
         time.sleep(seconds)

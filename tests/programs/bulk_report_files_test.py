@@ -5,7 +5,6 @@ import fcntl
 import io
 import json
 import os
-import pathlib
 import re
 import shlex
 import shutil
@@ -15,8 +14,8 @@ import termios
 import time
 import unittest
 
-from harness import (ALL_SENT, FAILED, INCOMPLETE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE, ProgramTest,
-                     environment, main, program, request, response)
+from harness import (BULK_REPORT, FAILED, GUIDES, INCOMPLETE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN,
+                     WRONG_USAGE, ProgramTest, environment, request, response)
 
 
 class FilesTest(ProgramTest):
@@ -25,12 +24,12 @@ class FilesTest(ProgramTest):
 
     def shell(self, arguments, **how):
         """Runs the program with arguments and redirections as a shell reads them."""
-        command = f"set -o pipefail; {shlex.quote(program())} {arguments}"
+        command = f"set -o pipefail; {shlex.quote(BULK_REPORT)} {arguments}"
         return subprocess.run(["bash", "-c", command], cwd=self.directory, capture_output=True, timeout=60, check=False,
                               env=environment(), **{"stdin": subprocess.DEVNULL, **how})
 
     def start(self, *arguments, prefix=(), **how):
-        process = subprocess.Popen([*prefix, program(), *arguments], cwd=self.directory, env=environment(),
+        process = subprocess.Popen([*prefix, BULK_REPORT, *arguments], cwd=self.directory, env=environment(),
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **how)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
@@ -49,10 +48,12 @@ class Conflicts(FilesTest):
     def test_a_file_that_is_used_twice_is_refused_before_anything_is_read(self):
         retry = "--request request --retry-to"
         for arguments in (
-                "--csv log log", "--csv log < log", "--csv hard log", "--csv soft < hard", "--csv F > F", "--csv F 2> F",
-                "--csv /dev/stdout log > F", "--csv /dev/stdout log | cat", "--csv /dev/stdin log < log",
-                f"{retry} log log", f"{retry} log < log", f"{retry} hard log", f"{retry} request log", f"{retry} F log > F",
-                f"{retry} /dev/stdout --csv - log | cat", f"{retry} new --csv new log", f"{retry} new --csv ./new log",
+                "--csv log log", "--csv log < log", "--csv hard log", "--csv soft < hard", "--csv F > F",
+                "--csv F 2> F", "--csv /dev/stdout log > F", "--csv /dev/stdout log | cat",
+                "--csv /dev/stdin log < log",
+                *(f"{retry} {rest}" for rest in (
+                    "log log", "log < log", "hard log", "request log", "F log > F", "/dev/stdout --csv - log | cat",
+                    "new --csv new log", "new --csv ./new log")),
                 "--request request --csv request log", "--request request log >> request", "log >> log", "log 2>> hard",
                 "log log", "log ./log", "log hard", "log soft", "log - < log", "- -", "- /dev/stdin < log"):
             with self.subTest(arguments):
@@ -85,16 +86,19 @@ class Conflicts(FilesTest):
         self.assert_refused_at_once("none/new", "No such file or directory")
         self.assert_refused_at_once(".", "Is a directory|not a regular file")
         self.directory.chmod(0o1777)
-        for why, *prefix in (("it is a mount point", "env", "unshare", "-m", "sh", "-c", 'mount --bind F F && exec "$@"', "-"),
+        mounted = 'mount --bind F F && exec "$@"'
+        for why, *prefix in (("it is a mount point", "env", "unshare", "-m", "sh", "-c", mounted, "-"),
                              ("another user owns it", "env", "setpriv", "--reuid=1", "--clear-groups")):
-            allowed = subprocess.run([*prefix, program(), "--version"], cwd=self.directory, capture_output=True, check=False)
+            allowed = subprocess.run([*prefix, BULK_REPORT, "--version"], cwd=self.directory, capture_output=True,
+                                     check=False)
             if allowed.returncode == 0:  # for root, and if another user can reach the program
                 self.assert_refused_at_once("F", why, *prefix)
 
     def test_a_full_disk_leaves_older_files_unchanged(self):
-        for name, content in (("rows", "older"), ("retry", "older"), ("log", response({**FAILED, "Error": "x" * 2000}, THROTTLED)),
-                              ("request", request("a@example.com", "b@example.com", Tags="x" * 2000))):
-            self.file(content, name)
+        for name in ("rows", "retry"):
+            self.file("older", name)
+        self.file(response({**FAILED, "Error": "x" * 2000}, THROTTLED), "log")
+        self.file(request("a@example.com", "b@example.com", Tags="x" * 2000), "request")
         before = self.contents()
         process = self.start("log", "--csv", "rows", "--request", "request", "--retry-to", "retry",
                              prefix=["bash", "-c", 'ulimit -f 1; exec "$@"', "-"])
@@ -152,7 +156,8 @@ class Signals(FilesTest):
 
     def test_a_second_one_ends_it_even_if_nobody_reads_the_report(self):
         log = "".join(response({**FAILED, "Error": "x" * size}) + "\n" for size in range(800, 900)).encode()
-        for first, second in ((signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT), (signal.SIGHUP, signal.SIGTERM)):
+        for first, second in ((signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT),
+                              (signal.SIGHUP, signal.SIGTERM)):
             process = self.start_and_read(log, "--json", "--csv", "rows")  # more than a pipe holds
             process.send_signal(first)
             time.sleep(0.2)
@@ -169,8 +174,8 @@ class Signals(FilesTest):
 
 class Csv(FilesTest):
     def rows(self, *arguments, log=""):
-        self.text = self.run_program("--csv", "-", *arguments, stdin=log).stdout
-        return list(csv.reader(io.StringIO(self.text.decode(), newline=""), strict=True))[1:]
+        self.table = self.run_program("--csv", "-", *arguments, stdin=log).stdout
+        return list(csv.reader(io.StringIO(self.table.decode(), newline=""), strict=True))[1:]
 
     def test_it_has_a_row_for_each_entry(self):
         log = response(SENT, UNKNOWN) + "\n\n" + response({}, {**FAILED, "MessageId": "m"})
@@ -178,13 +183,13 @@ class Csv(FilesTest):
         others = [["standard input", "1", "1", "", "BRAND_NEW", "", "Who knows."],
                   ["standard input", "3", "0", "", "", "", ""], ["standard input", "3", "1", "", "FAILED", "m", "No."]]
         self.assertEqual(self.rows(log=log), [sent, *others])
-        self.assertTrue(self.text.startswith(b"input,line,index,recipient,status,message id,error\r\n"))
-        self.assertEqual(self.text.count(b"\r\n"), 5)
+        self.assertTrue(self.table.startswith(b"input,line,index,recipient,status,message id,error\r\n"))
+        self.assertEqual(self.table.count(b"\r\n"), 5)
         self.assertEqual(self.rows("--rows", "not-sent", log=log), others)
         self.assertEqual(self.rows("--rows", "all", log=log), [sent, *others])
         shown = self.run_program("--csv", str(self.directory / "rows"), stdin=log, status=NOT_ALL_SENT).stdout
         self.assertTrue(shown.startswith(b"4 entries in 2 responses"))
-        self.assertEqual((self.directory / "rows").read_bytes(), self.text)
+        self.assertEqual((self.directory / "rows").read_bytes(), self.table)
 
     def test_a_field_comes_back_with_an_apostrophe_if_a_spreadsheet_would_take_it_for_a_formula(self):
         plain = ["a,b", 'a "quoted" word', "two\nlines", "two\r\nlines", "\u20ac", "\0", " spaces ", "1=1"]
@@ -199,7 +204,7 @@ class Csv(FilesTest):
         self.assertIn(b"bulk_report: and 3 more issues\n", done.stderr)
 
     def test_without_a_reader_there_is_nothing_left_to_do(self):
-        endless = f"yes '{response(SENT)}' | {shlex.quote(program())} --csv - | head -n 1"
+        endless = f"yes '{response(SENT)}' | {shlex.quote(BULK_REPORT)} --csv - | head -n 1"
         done = subprocess.run(["bash", "-c", endless + "; exit ${PIPESTATUS[1]}"], capture_output=True, timeout=60,
                               check=False, env=environment())
         self.assertEqual(done.returncode, INCOMPLETE)
@@ -235,19 +240,19 @@ class ManyMachines(FilesTest):
             wanted = self.file(request(*[f"{to}@example.com" for to in results]), "request.json")
             self.run_program("--csv", str(self.directory / f"{name}.csv"), "--request", wanted,
                              "--rows", "not-sent" if name == "c" else "all", stdin=response(*results.values()))
-        guide = (pathlib.Path(__file__).parents[2] / "examples/bulk_report/README.md").read_text(encoding="utf-8")
+        guide = (GUIDES / "bulk_report/README.md").read_text(encoding="utf-8")
         section = guide[guide.index("\n## Many machines\n"):].split("\n## ")[1]
         blocks = re.findall(r"```(sh|sql)\n(.*?)\n```", section, re.DOTALL)
         (_, self.view), (_, self.loop), (_, queries), (_, miller) = blocks[1:]
         self.queries, self.miller = queries.split("\n\n"), miller.split("\n\n")
 
     def run_tool(self, *command):
-        return subprocess.run(command, cwd=self.directory, capture_output=True, text=True, timeout=60, check=True).stdout
+        return subprocess.run(command, cwd=self.directory, capture_output=True, text=True, check=True).stdout
 
     def assert_answers(self, *answers):
         normal = [sorted(tuple(str(value).removeprefix("./") for value in row) for row in rows) for rows in answers]
-        self.assertEqual(normal, [[("a.csv", "FAILED", "1"), ("a.csv", "SUCCESS", "2"), ("b.csv", "", "1"), ("b.csv", "FAILED", "1"),
-                                   ("b.csv", "SUCCESS", "1")],
+        self.assertEqual(normal, [[("a.csv", "FAILED", "1"), ("a.csv", "SUCCESS", "2"), ("b.csv", "", "1"),
+                                   ("b.csv", "FAILED", "1"), ("b.csv", "SUCCESS", "1")],
                                   [("", "", "1", "1"), ("FAILED", 'No, not\n"here".', "2", "2")],
                                   [("never@example.com", "FAILED"), ("unknown@example.com", "")]])
 
@@ -268,9 +273,6 @@ class ManyMachines(FilesTest):
 
     @unittest.skipUnless(shutil.which("mlr"), "Miller was not found")
     def test_miller_answers_them(self):
-        answers = [json.loads(self.run_tool("bash", "-ec", command.replace("--opprint", "--ojson"))) for command in self.miller]
+        answers = [json.loads(self.run_tool("bash", "-ec", command.replace("--opprint", "--ojson")))
+                   for command in self.miller]
         self.assert_answers(*[[row.values() for row in rows] for rows in answers])
-
-
-if __name__ == "__main__":
-    main()

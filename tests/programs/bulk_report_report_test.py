@@ -2,8 +2,8 @@
 """bulk_report: what the report says, as text and as JSON."""
 import json
 
-from harness import (FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest,
-                     groups, main, response)
+from harness import (FAILED, INCOMPLETE, NOT_ALL_SENT, NO_TEMPLATE, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest,
+                     groups, response)
 
 
 def failed(error, **members):
@@ -13,7 +13,7 @@ def failed(error, **members):
 class Text(ProgramTest):
     def test_it_shows_counts_shares_bars_groups_steps_and_violations(self):
         results = [SENT] * 4 + [THROTTLED, QUOTA, NO_TEMPLATE, {**FAILED, "MessageId": "m-1"}, UNKNOWN, {}]
-        text = self.run_program(stdin=response(*results), status=NOT_ALL_SENT).stdout.decode()
+        text = self.text(stdin=response(*results), status=NOT_ALL_SENT)
         for part in ("10 entries in 1 response: 4 sent, 4 failed, 2 unknown\n",
                      "  SUCCESS", " 4   40.0%  " + "#" * 16 + "\n", " 1   10.0%  " + "#" * 4 + "\n",
                      "\nNot sent, by status and error text (entries count from 0)\n",
@@ -37,13 +37,13 @@ class Text(ProgramTest):
         self.assertIn("It affects only these entries.", " ".join(rejected.decode().split()))
 
     def test_a_share_is_never_rounded_to_nothing_or_all(self):
-        text = self.run_program(stdin=response(*[SENT] * 4999, FAILED)).stdout.decode()
+        text = self.text(stdin=response(*[SENT] * 4999, FAILED))
         self.assertIn(" 99.9%", text)
         self.assertIn("<0.1%  #\n", text)
 
     def test_inputs_are_named_if_there_are_several(self):
         first, second = self.file(response(FAILED), "a.json"), self.file(response(FAILED) + "\n{\n", "b.json")
-        text = self.run_program(first, second, status=INCOMPLETE).stdout.decode()
+        text = self.text(first, second, status=INCOMPLETE)
         words = " ".join(text.split())
         self.assertIn("\n\nCould not be read\n  ", text)
         self.assertIn(f"{first}, entry 0; {second}, line 1, entry 0", words)
@@ -60,7 +60,7 @@ class Text(ProgramTest):
             shown = (done.stdout + done.stderr).decode()
             for c in "\x1b\x07\r\u009b\u2028\u202e\x7f":
                 self.assertNotIn(c, shown)
-        text = self.run_program(name).stdout.decode()
+        text = self.text(name)
         self.assertIn(r'FAILED: \u001b]0;owned\u0007\u001b[2J\r\n\u009b31m\u2028\u202e\u007f\"\\' + "\n", text)
 
 
@@ -75,11 +75,11 @@ class Groups(ProgramTest):
         texts = {
             "At <number> of <address>": ["At 1 of a@example.com"] * 3,  # shown unchanged
             "Wait <number> s.": ["Wait 5 s.", "Wait 17 s.", "Wait 1.5 s."],
-            "Bad address <address>!": ["Bad address a@example.com!", "Bad address o'neil+x=y@mail.example.org!",
-                                       "Bad address o&m/x@x.com!", 'Bad address "a b"@x.com!', "Bad address a@[192.0.2.1]!"],
+            "Bad address <address>!": [f"Bad address {to}!" for to in (
+                "a@example.com", "o'neil+x=y@mail.example.org", "o&m/x@x.com", '"a b"@x.com', "a@[192.0.2.1]")],
             "In <address>.": ["In a@example.com.", "In a@example.com, b@example.com, c@example.com."],
-            "Request <number> failed": ["Request 7f9c24e8-3b12-4fef-91e0-16a4e1b0c2d3 failed", "Request Q3AEXAMPLE failed",
-                                        "Request deadbeef failed", "Request 12345678 failed", "Request 1234abcd failed"],
+            "Request <number> failed": [f"Request {number} failed" for number in (
+                "7f9c24e8-3b12-4fef-91e0-16a4e1b0c2d3", "Q3AEXAMPLE", "deadbeef", "12345678", "1234abcd")],
             "Quota of <number>/<number>": ["Quota of us-east-1/123456789012", "Quota of eu-west-2/99"],
             "Adresse \u00fcnbekannt: <address>": ["Adresse \u00fcnbekannt: \u00e4@ex\u00e4mple.com",
                                                    "Adresse \u00fcnbekannt: b@example.com"],
@@ -107,7 +107,8 @@ class Groups(ProgramTest):
         log = response(*[failed("x" * i) for i in range(1, 151)]) + "\n" + '{"BulkEmailEntryResults":[0]}\n' * 150
         for limit, arguments in ((100, []), (3, ["--list", "3"]), (0, ["--list", "0"]), (150, ["--list", "1000"])):
             report, text = self.report(*arguments, "-", *missing, stdin=log, status=INCOMPLETE)
-            for part, name in ((report["Failures"], "groups"), (report["Issues"], "issues"), (report["Problems"], "problems")):
+            for part, name in (("Failures", "groups"), ("Issues", "issues"), ("Problems", "problems")):
+                part = report[part]
                 self.assertEqual((part["Count"], len(part["First"])), (150, limit), name)
                 self.assertEqual(f"\n  and {150 - limit} more {name} (--list N shows N)\n" in text, limit != 150)
 
@@ -123,7 +124,8 @@ class Groups(ProgramTest):
         self.assertEqual((found["Count"], found["Groups"], found["Other"]), (100000, 1001, 99000))
         self.assertEqual(found["First"][0]["Other"], True)
         self.assertIn("  99000  FAILED: (other error texts, counted together)\n", text)
-        self.assertIn("  More than 1000 different error texts; 99000 entries with other texts are counted together.\n", text)
+        self.assertIn("  More than 1000 different error texts; 99000 entries with other texts are counted together.\n",
+                      text)
 
     def test_statuses_that_differ_without_end_are_counted_together(self):
         report, text = self.report(stdin=response({}, *[{"Status": f"NEW_{i}"} for i in range(2999)]))
@@ -159,7 +161,3 @@ class Json(ProgramTest):
         self.assertEqual({name: issue[name] for name in ("Input", "Line", "Kind", "Path")},
                          {"Input": "-", "Line": 2, "Kind": "Truncated", "Path": ""})
         self.assertEqual((report["Problems"], report["Notes"]["Count"]), ({"Count": 0, "First": []}, 1))
-
-
-if __name__ == "__main__":
-    main()

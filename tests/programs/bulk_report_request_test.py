@@ -3,8 +3,8 @@
 import csv
 import json
 
-from harness import (FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN, ProgramTest, data, groups,
-                     main, request, response)
+from harness import (DATA, FAILED, INCOMPLETE, NOT_ALL_SENT, QUOTA, SENT, THROTTLED, TRANSIENT, UNKNOWN, ProgramTest,
+                     groups, request, response)
 
 
 def addresses(count):
@@ -16,7 +16,7 @@ class Recipients(ProgramTest):
         """The recipients that the report and the CSV file name, entry by entry."""
         path = self.directory / "entries.csv"
         wanted = self.file(request(*destinations), "request.json")
-        report, self.text = self.report("--request", wanted, "--csv", str(path), *arguments, stdin=log, status=status)
+        report, self.shown = self.report("--request", wanted, "--csv", str(path), *arguments, stdin=log, status=status)
         self.problems = [problem["Message"] for problem in report["Problems"]["First"]]
         named = [place.get("Recipient", "") for group in groups(report) for place in group["First"]]
         if not path.exists():
@@ -27,8 +27,8 @@ class Recipients(ProgramTest):
     def test_they_are_named_beside_each_position(self):
         named, rows = self.recipients(addresses(3), response(SENT, FAILED, THROTTLED), status=NOT_ALL_SENT)
         self.assertEqual((named, rows), (addresses(3)[1:], addresses(3)))
-        self.assertIn("\n     entry 1 (1@example.com)\n", self.text)
-        done = self.run_program("--request", str(data("request-mixed.json")), str(data("emulator-mixed.json")))
+        self.assertIn("\n     entry 1 (1@example.com)\n", self.shown)
+        done = self.run_program("--request", str(DATA / "request-mixed.json"), str(DATA / "emulator-mixed.json"))
         self.assertIn(b"entry 1 (not an address)\n", done.stdout)
 
     def test_every_shape_of_destination_is_read(self):
@@ -47,31 +47,32 @@ class Recipients(ProgramTest):
         self.assertEqual(self.recipients(others, response(*[FAILED] * 5), status=NOT_ALL_SENT)[1], [""] * 5)
 
     def test_responses_to_parts_of_the_request_follow_one_another(self):
-        many = [FAILED] + [SENT] * 20000 + [FAILED]
+        many = [FAILED] + [SENT] * 5000 + [FAILED]
         log = "\n".join(response(*many[begin:begin + 50]) for begin in range(0, len(many), 50))
         named, rows = self.recipients(addresses(len(many)), log, status=NOT_ALL_SENT)
-        self.assertEqual((named, rows), (["0@example.com", "20001@example.com"], addresses(len(many))))
+        self.assertEqual((named, rows), (["0@example.com", "5001@example.com"], addresses(len(many))))
 
     def test_with_several_responses_the_report_says_on_what_their_recipients_rest(self):
         note = "the recipients are right only if the responses are in the order of the request"
         for log, arguments, said in ((response(FAILED) + response(SENT), [], True), (response(FAILED, SENT), [], False),
                                      (response(FAILED) + response(SENT), ["--in-order"], False)):
             self.recipients(addresses(2), log, *arguments, status=NOT_ALL_SENT)
-            self.assertEqual(note in " ".join(self.text.split()), said)
+            self.assertEqual(note in " ".join(self.shown.split()), said)
 
     def test_recipients_are_named_only_where_positions_are_certain(self):
         certain = addresses(2)
         for entries, log, expected, rows, problem in (
                 (3, response(FAILED, FAILED)[:-3] + "\n" + response(FAILED), [*certain, ""], [*certain, ""],
-                 "expected 3 results, one per entry, found 3; no recipients are named after the incompletely read response"),
+                 "expected 3 results, one per entry, found 3; no recipients are named after the incompletely read "
+                 "response"),
                 (3, response(FAILED, FAILED), certain, certain,
                  "expected 3 results, one per entry, found 2; there is none for entry 2 and those after it"),
-                (2, response(FAILED, FAILED, FAILED), [""] * 3, None, "expected 2 results, one per entry, found 3; so these "
-                 "are not the responses to this request, and no recipients are named")):
+                (2, response(FAILED, FAILED, FAILED), [""] * 3, None, "expected 2 results, one per entry, found 3; so "
+                 "these are not the responses to this request, and no recipients are named")):
             with self.subTest(problem):
                 (self.directory / "entries.csv").unlink(missing_ok=True)
                 self.assertEqual(self.recipients(addresses(entries), log, status=INCOMPLETE), (expected, rows))
-                self.assertEqual((self.problems, "@example.com" in self.text), ([problem], rows is not None))
+                self.assertEqual((self.problems, "@example.com" in self.shown), ([problem], rows is not None))
 
 
 class Retry(ProgramTest):
@@ -92,8 +93,7 @@ class Retry(ProgramTest):
         self.assertEqual(written, expected)
         self.assertEqual(list(written), list(wanted))
         self.assertIn(b"holds 3 of 7 entries", done.stderr)
-        self.assertEqual([path.name for path in self.directory.iterdir() if path.name.startswith("retry")],
-                         ["retry.json"])
+        self.assertEqual([path.name for path in self.directory.glob("retry*")], ["retry.json"])
 
     def test_the_responses_to_the_parts_of_a_request_follow_one_another(self):
         wanted = request(*addresses(6))
@@ -146,12 +146,6 @@ class Retry(ProgramTest):
                 self.assertRegex(done.stderr, rb"request\.json: .*expected")
                 self.assertIn(b"1 entry in 1 response", done.stdout)
                 self.assertFalse(self.retry.exists())
-
-    def test_a_request_that_is_missing_or_a_directory_is_explained(self):
-        for wanted in (self.directory / "missing.json", self.directory):
-            done = self.run_program("--request", str(wanted), stdin=response(SENT), status=INCOMPLETE)
+        for path in (self.directory / "missing.json", self.directory):
+            done = self.run_program("--request", str(path), stdin=response(SENT), status=INCOMPLETE)
             self.assertIn(b": cannot be read: ", done.stderr)
-
-
-if __name__ == "__main__":
-    main()

@@ -10,17 +10,18 @@ import shutil
 import subprocess
 import zipfile
 
-from harness import (ALL_SENT, FAILED, INCOMPLETE, NO_TEMPLATE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN, WRONG_USAGE,
-                     ProgramTest, data, environment, main, program, response)
+from harness import (ALL_SENT, BULK_REPORT, DATA, FAILED, INCOMPLETE, NOT_ALL_SENT, NO_TEMPLATE, SENT, THROTTLED,
+                     UNKNOWN, WRONG_USAGE, ProgramTest, environment, response,
+                     words)
 
 
 class ExitStatus(ProgramTest):
     def test_it_tells_whether_all_was_sent_and_all_was_read(self):
         for status, bodies in (
-                (ALL_SENT, [data("emulator-50-sent.json").read_bytes(), response()]),
-                (NOT_ALL_SENT, [data("emulator-mixed.json").read_bytes()] +
+                (ALL_SENT, [(DATA / "emulator-50-sent.json").read_bytes(), response()]),
+                (NOT_ALL_SENT, [(DATA / "emulator-mixed.json").read_bytes()] +
                  [response(SENT, result) for result in (THROTTLED, NO_TEMPLATE, FAILED, UNKNOWN, {})]),
-                (INCOMPLETE, [data("emulator-bad-request.json").read_bytes(), "", " \n\n", response(SENT)[:-3],
+                (INCOMPLETE, [(DATA / "emulator-bad-request.json").read_bytes(), "", " \n\n", response(SENT)[:-3],
                               "<html><body>503</body></html>", '{"message":"Missing Authentication Token"}',
                               '{"BulkEmailEntryResults":[{"Status":1}]}',
                               b'{"BulkEmailEntryResults":[{"Status":"SUCCESS\xff"}]}', bytes(range(256)) * 100,
@@ -32,7 +33,7 @@ class ExitStatus(ProgramTest):
     def test_2_if_standard_output_is_full(self):
         for arguments in (["--help"], ["--version"], [], ["--json"], ["--csv", "-"]):
             with self.subTest(arguments=arguments), open("/dev/full", "wb") as full:
-                done = subprocess.run([program(), *arguments], input=response(SENT).encode(), stdout=full,
+                done = subprocess.run([BULK_REPORT, *arguments], input=response(SENT).encode(), stdout=full,
                                       stderr=subprocess.PIPE, check=False)
                 self.assertEqual(done.returncode, INCOMPLETE)
                 self.assertRegex(done.stderr, rb"^bulk_report: .*standard output.*\n$")
@@ -43,10 +44,11 @@ class ExitStatus(ProgramTest):
                 (["--nonsense"], ""), (["--list"], ""), (["--json=perhaps"], ""), (["--request"], ""),
                 *[(["--list", number], f"--list: expected a number from 0 to 100000, found {number}\n")
                   for number in ("many", "-1", "100001", "5x", "1e3", "0x10", "99999999999999999999")],
-                (["--csv", ""], "--csv: expected a value, found nothing"), (["--retry-to", "retry.json"], "--retry-to: expected --request as well, found none"),
-                (["--in-order"], "--in-order: expected --request as well, found none"),
+                (["--csv", ""], "--csv: expected a value, found nothing"),
+                *[(option, f"{option[0]}: expected {needed} as well, found none") for option, needed in (
+                    (["--retry-to", "retry.json"], "--request"), (["--in-order"], "--request"),
+                    (["--rows", "all"], "--csv"))],
                 (["--csv", "new", "--rows", "sent"], "--rows: expected all or not-sent, found sent"),
-                (["--rows", "all"], "--rows: expected --csv as well, found none"),
                 (["--json", "--csv", "-"], "--json: --csv - prints rows and no report"),
                 (["--request", "-"], "expected a file, found -"),
                 (["--request", wanted, "--retry-to", "-"], "expected a file, found -"),
@@ -54,13 +56,14 @@ class ExitStatus(ProgramTest):
             with self.subTest(arguments=arguments):
                 done = self.run_program(*arguments, status=WRONG_USAGE)
                 self.assertEqual(done.stdout, b"")
-                self.assertRegex(done.stderr.decode(), r"^bulk_report: [^\x1b]+\nRun with --help for more information.\n$")
+                self.assertRegex(done.stderr.decode(),
+                                 r"^bulk_report: [^\x1b]+\nRun with --help for more information.\n$")
                 self.assertIn(message, done.stderr.decode())
         self.assertEqual(os.listdir(self.directory), ["request.json"])
 
     def test_a_descriptor_that_is_closed_at_the_start_never_becomes_a_file(self):
         table = self.directory / "entries.csv"
-        command = f"{shlex.quote(program())} --csv {shlex.quote(str(table))} /missing {data('emulator-mixed.json')}"
+        command = f"{shlex.quote(BULK_REPORT)} --csv {shlex.quote(str(table))} /missing {DATA / 'emulator-mixed.json'}"
         for closed in (">&-", "2>&-", "<&-", "<&- >&- 2>&-"):
             subprocess.run(command + " " + closed, shell=True, capture_output=True, check=False)
             self.assertEqual(table.read_text().count("\n"), 4, closed)
@@ -68,10 +71,10 @@ class ExitStatus(ProgramTest):
 
     def test_help_names_every_option_and_exit_status(self):
         for option in ("--help", "-h"):
-            text = self.run_program(option, status=0).stdout.decode()
-            for word in ("RESPONSE", "--json", "--csv", "--rows", "--mixed", "--list", "--request", "--retry-to", "--in-order",
-                         "--version", "NO_COLOR", "JSON Lines", "standard input", "\n  0 ", "\n  1 ", "\n  2 ", "\n  64 ",
-                         "\n  128 + n "):
+            text = self.text(option, status=0)
+            for word in ("RESPONSE", "--json", "--csv", "--rows", "--mixed", "--list", "--request", "--retry-to",
+                         "--in-order", "--version", "NO_COLOR", "JSON Lines", "standard input", "\n  0 ", "\n  1 ",
+                         "\n  2 ", "\n  64 ", "\n  128 + n "):
                 self.assertIn(word, text)
             self.assertLessEqual(max(map(len, text.splitlines())), 100)
         self.assertRegex(self.run_program("--version", status=0).stdout, rb"^bulk_report \d+\.\d+\.\d+\n$")
@@ -80,12 +83,12 @@ class ExitStatus(ProgramTest):
 class Inputs(ProgramTest):
     def test_standard_input_is_read_without_arguments_and_for_a_dash(self):
         for arguments, sent in (([], 2), (["-"], 2), ([self.file(response(SENT)), "-"], 3)):
-            self.assertEqual(self.report(*arguments, stdin=response(SENT, SENT))[0]["Sent"], sent)
+            self.assertEqual(self.json(*arguments, stdin=response(SENT, SENT))["Sent"], sent)
 
     def test_a_fifo_is_read_to_its_end(self):
         os.mkfifo(self.directory / "fifo")
-        command = f"yes '{response(SENT)}' | head -n 5000 > fifo & {shlex.quote(program())} fifo"
-        shown = subprocess.run(command, shell=True, cwd=self.directory, capture_output=True, timeout=60, check=True).stdout
+        command = f"yes '{response(SENT)}' | head -n 5000 > fifo & {shlex.quote(BULK_REPORT)} fifo"
+        shown = subprocess.run(command, shell=True, cwd=self.directory, capture_output=True, check=True).stdout
         self.assertIn(b"5000 entries in 5000 responses: 5000 sent", shown)
 
     def test_an_input_that_cannot_be_read_is_named_and_the_others_are_reported(self):
@@ -96,7 +99,8 @@ class Inputs(ProgramTest):
         errors = self.run_program(missing, folder, packed, good).stderr.decode()
         for subject, message in ((missing, "cannot be read: No such file or directory"),
                                  (folder, "cannot be read: Is a directory"), (packed, "expected JSON, found ")):
-            for shown in (errors, " ".join(text.split()), " ".join(map(": ".join, map(dict.values, report["Problems"]["First"])))):
+            problems = [": ".join(problem.values()) for problem in report["Problems"]["First"]]
+            for shown in (errors, words(text), " ".join(problems)):
                 self.assertIn(f"{subject}: {message}", shown)
 
     def test_the_locale_does_not_matter(self):
@@ -115,7 +119,8 @@ class Inputs(ProgramTest):
         packed += [("a.txt", ("\r\n" + body.decode()).encode("utf-16"))]
         for tool, first_bytes in (("zstd", b"\x28\xb5\x2f\xfd"), ("lz4", b"\x04\x22\x4d\x18")):
             if shutil.which(tool):
-                packed.append(("a." + tool, subprocess.run([tool, "-c"], input=body, capture_output=True, check=True).stdout))
+                done = subprocess.run([tool, "-c"], input=body, capture_output=True, check=True)
+                packed.append(("a." + tool, done.stdout))
             self.assertIn(f"run: ... | {tool} -dc | bulk_report", self.run_program(stdin=first_bytes).stderr.decode())
         for name, content in packed:
             with self.subTest(name, content=content[:4]):
@@ -125,10 +130,6 @@ class Inputs(ProgramTest):
                 self.assertTrue(command.endswith(" | bulk_report"), command)
                 if shutil.which(command.split()[0]) is None:
                     continue
-                command = command.replace("| bulk_report", "| " + shlex.quote(program()))
+                command = command.replace("| bulk_report", "| " + shlex.quote(BULK_REPORT))
                 shown = subprocess.run(command, shell=True, capture_output=True, check=False, env=environment()).stdout
                 self.assertIn(b"1 entry in 1 response: 1 sent", shown)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,19 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""ses_client against aws-ses-v2-local, an emulator of SES that nobody here wrote: emulator_test.py FOLDER
-
-FOLDER is where npm has installed it. Every outcome is compared with the emulator's own store.
+"""ses_client against aws-ses-v2-local, an emulator of SES that nobody here wrote; EMULATOR is where npm has
+installed it. Every outcome is compared with the emulator's own store.
 """
 import json
 import os
 import re
 import subprocess
-import sys
-import unittest
 import urllib.request
 
 import harness
 
-FOLDER = sys.argv.pop(1)
+FOLDER = os.environ["EMULATOR"]
 COUNT = 330
 
 
@@ -82,7 +79,3 @@ class Emulator(harness.ClientTest):
         sent = sum(map(is_good, range(COUNT)))
         self.assertIn(f"{COUNT} entries: {sent} sent, {COUNT - sent} failed, 0 unknown, 0 not-attempted", run.stdout)
         self.assertIn("A failed entry must have no MessageId, but has one.", run.stdout)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -1,20 +1,25 @@
 # SPDX-License-Identifier: MIT
 """Runs ses_client and bulk_report as their users run them, and compares a journal with what a server knows.
 
-The test files of bulk_report are called with PROGRAM DATA_DIRECTORY [unittest arguments].
+To run one test: SES_CLIENT=PROGRAM python3 -m unittest usage_test.Usage.test_endpoints, in this folder; with
+BULK_REPORT or SEND_WITH_CURL for the other programs.
 """
 import collections
 import json
 import os
 import pathlib
+import pty
 import socket
 import subprocess
-import sys
 import tempfile
 import unittest
 
-from ses_server import SECRET, TOKEN
+from ses_server import SECRET, TOKEN, SesServer
 
+CLIENT = os.environ.get("SES_CLIENT", "ses_client")
+BULK_REPORT = os.environ.get("BULK_REPORT", "bulk_report")
+DATA = pathlib.Path(__file__).parents[1] / "data"  # captured bodies
+GUIDES = pathlib.Path(__file__).parents[2] / "examples"
 ALL_SENT, NOT_ALL_SENT, INCOMPLETE, WRONG_USAGE = 0, 1, 2, 64
 
 SENT = {"Status": "SUCCESS", "MessageId": "id-1"}
@@ -28,13 +33,13 @@ ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": SECR
                "HOME": "/nonexistent", "PATH": os.environ["PATH"]}
 
 
-def client():
-    """The program under test: ctest names it."""
-    return os.environ["SES_CLIENT"]
-
-
 def address(index):
     return f"user{index:05}@example.com"
+
+
+def failing(indices, status):
+    """The `failures` of a SesServer."""
+    return {address(index): status for index in indices}
 
 
 def make_request(count, addresses=None):
@@ -42,8 +47,7 @@ def make_request(count, addresses=None):
         "FromEmailAddress": "sender@example.com",
         "DefaultContent": {"Template": {"TemplateContent": {"Subject": "Hi {{name}}", "Text": "Hello {{name}} ü"},
                                         "TemplateData": "{\"name\":\"friend\"}"}},
-        "BulkEmailEntries": [{"Destination": {"ToAddresses": [to]}}
-                             for to in addresses or map(address, range(count))],
+        "BulkEmailEntries": [{"Destination": {"ToAddresses": [to]}} for to in addresses or map(address, range(count))],
     }
 
 
@@ -69,7 +73,7 @@ def compare(journal, count, sent):
         times = sent[address(index)]
         figures[outcome] += 1
         figures["twice"] += times > 1
-        figures["lost"] += (outcome == "sent" and times == 0) or (outcome in ("failed", "not-attempted") and times > 0)
+        figures["lost"] += times == 0 if outcome == "sent" else times > 0 and outcome in ("failed", "not-attempted")
     return figures
 
 
@@ -86,15 +90,6 @@ class RefusingPort:
 
     def __exit__(self, *_):
         self.socket.close()
-
-
-def program():
-    return sys.argv[1]
-
-
-def data(name):
-    """A captured body."""
-    return pathlib.Path(sys.argv[2]) / name
 
 
 def response(*results):
@@ -129,19 +124,48 @@ class ProgramTest(unittest.TestCase):
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return str(path)
 
+    def open_terminal(self):
+        """The descriptors of both ends of a terminal; the program's end is the second."""
+        try:
+            master, slave = pty.openpty()
+        except OSError as error:  # a chroot has none before /dev/pts is mounted
+            self.skipTest(f"no terminal to be had here: {error}")
+        self.addCleanup(os.close, master)
+        return master, slave
+
     def run_program(self, *arguments, stdin=b"", status=None, **variables):
         stdin = stdin.encode(errors="surrogateescape") if isinstance(stdin, str) else stdin
-        done = subprocess.run([program(), *arguments], input=stdin, capture_output=True, timeout=120, check=False,
+        done = subprocess.run([BULK_REPORT, *arguments], input=stdin, capture_output=True, timeout=120, check=False,
                               env=environment(**variables))
         if status is not None:
             self.assertEqual(done.returncode, status, done)
         return done
 
-    def report(self, *arguments, stdin=b"", status=None):
-        """The report as JSON, and as the text that people read."""
-        text = self.run_program(*arguments, stdin=stdin, status=status).stdout.decode()
-        as_json = self.run_program("--json", *arguments, stdin=stdin, status=status).stdout
-        return json.loads(as_json), text
+    def text(self, *arguments, **how):
+        """The report that people read."""
+        return self.run_program(*arguments, **how).stdout.decode()
+
+    def json(self, *arguments, **how):
+        return json.loads(self.text("--json", *arguments, **how))
+
+    def report(self, *arguments, **how):
+        return self.json(*arguments, **how), self.text(*arguments, **how)
+
+
+def read_terminal(master):
+    """All that is shown on a terminal until the program closes its end."""
+    shown = b""
+    try:
+        while part := os.read(master, 65536):
+            shown += part
+    except OSError:  # how Linux ends a terminal
+        pass
+    return shown
+
+
+def words(text):
+    """A text without its line breaks and indentation."""
+    return " ".join(text.split())
 
 
 def groups(report):
@@ -182,11 +206,10 @@ class ClientTest(ProgramTest):
         return [self.request, "--endpoint", server.url, "--journal", self.journal, "--backoff", backoff, "--parallel",
                 parallel, *arguments]
 
-    def run_client(self, *arguments, status=None, says=(), environment=None, prefix=()):
+    def run_client(self, *arguments, status=None, says=(), environment=ENVIRONMENT, prefix=()):
         """Runs ses_client; its exit status, and texts on standard error, are as expected."""
-        command = list(map(str, [*prefix, client(), *arguments]))
-        run = subprocess.run(command, env=ENVIRONMENT if environment is None else environment, capture_output=True, text=True,
-                             timeout=120, check=False)
+        run = subprocess.run(list(map(str, [*prefix, CLIENT, *arguments])), env=environment, capture_output=True,
+                             text=True, timeout=120, check=False)
         for key in (SECRET, TOKEN):
             self.assertNotIn(key, run.stdout + run.stderr)
         if status is not None:
@@ -197,7 +220,7 @@ class ClientTest(ProgramTest):
 
     def start_client(self, *arguments, **streams):
         """Starts ses_client, and leaves it running."""
-        return subprocess.Popen([client(), *map(str, arguments)], env=ENVIRONMENT, text=True, **streams)
+        return subprocess.Popen([CLIENT, *map(str, arguments)], env=ENVIRONMENT, text=True, **streams)
 
     def send_to(self, server, *arguments, backoff=0.01, parallel=1, **how):
         """One run over the test's request and journal; nothing may ever be sent twice or be forgotten."""
@@ -208,8 +231,15 @@ class ClientTest(ProgramTest):
             self.assertEqual((figures["twice"], figures["lost"]), (0, 0), run.stderr)
         return run
 
+    def refused(self, *arguments, **how):
+        """A run over the test's request is refused before anything is sent."""
+        with SesServer() as server:
+            run = self.run_client(self.request, "--endpoint", server.url, *arguments, status=WRONG_USAGE, **how)
+            self.assertEqual((server.calls, run.stdout), ([], ""))
+
     def check(self, server, counts, *arguments, entries=70, name="friend", calls=None, **how):
-        """A new request is sent: so many entries end in each way, the exit status follows, and the calls have these sizes."""
+        """A new request is sent: so many entries end in each way, the exit status follows, and the calls have these
+        sizes."""
         self.new_request(entries, name=name)
         with self.subTest(counts=counts, arguments=arguments, **how), server:
             incomplete = counts.keys() & {"unknown", "not-attempted"}
@@ -223,9 +253,3 @@ class ClientTest(ProgramTest):
         """How many entries ended how, by the journal."""
         last = outcomes(self.journal)
         return dict(collections.Counter(last.get(i, {}).get("Outcome", "not-attempted") for i in range(self.count)))
-
-
-def main():
-    if not 3 <= len(sys.argv):
-        sys.exit(f"usage: {sys.argv[0]} PROGRAM DATA_DIRECTORY [unittest arguments]")
-    unittest.main(argv=sys.argv[:1] + sys.argv[3:])

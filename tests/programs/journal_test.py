@@ -3,22 +3,19 @@
 import json
 import pathlib
 import time
-import unittest
 
 import harness
 from behaviours import fail_after_sending, refuse, reject, throttle
 from ses_server import SesServer, accept
 
 
-class JournalTest(harness.ClientTest):
-    def edit(self, change):
-        """Changes the request's file."""
-        request = json.loads(self.request.read_text(encoding="utf-8"))
-        change(request)
-        self.file(request, self.request.name)
+EVERYONE = list(map(harness.address, range(120)))
 
-    def set_address(self, index, address):
-        self.edit(lambda request: request["BulkEmailEntries"][index]["Destination"].update(ToAddresses=[address]))
+
+class JournalTest(harness.ClientTest):
+    def edit(self, **changes):
+        """Changes the request's file."""
+        self.file({**json.loads(self.request.read_text(encoding="utf-8")), **changes}, self.request.name)
 
     def refused(self, server, *says, arguments=()):
         """The same command is refused, sends nothing and leaves the journal unchanged."""
@@ -61,10 +58,11 @@ class Lines(JournalTest):
             self.send_to(server)
         whole = self.journal.read_text().splitlines(keepends=True)
         for bad in ("{\"Index\":1,", "7", "{}", "null", "", '{"Batch":[0]}', '{"Batch":[0],"Digests":[]}',
-                    '{"Batch":[0],"Digests":["g"]}', '{"Batch":[0.5],"Digests":["0"]}', '{"Batch":["0"],"Digests":["0"]}',
-                    '{"Index":3,"Outcome":"sent","Attempts":1}', '{"Batch":[-1],"Digests":["0"]}',
-                    '{"Batch":7,"Digests":["0"]}', '{"Index":1,"Outcome":"snet","Attempts":1}', '{"Index":1,"Outcome":"sent"}',
-                    '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
+                    '{"Batch":[0],"Digests":["g"]}', '{"Batch":[0.5],"Digests":["0"]}',
+                    '{"Batch":["0"],"Digests":["0"]}', '{"Index":3,"Outcome":"sent","Attempts":1}',
+                    '{"Batch":[-1],"Digests":["0"]}',
+                    '{"Batch":7,"Digests":["0"]}', '{"Index":1,"Outcome":"snet","Attempts":1}',
+                    '{"Index":1,"Outcome":"sent"}', '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
             with self.subTest(bad), SesServer() as server:
                 self.journal.write_text("".join([*whole[:3], bad + "\n", *whole[4:]]))
                 self.refused(server, f"{self.journal}:4: ")
@@ -87,31 +85,33 @@ class Lines(JournalTest):
             with SesServer() as server:
                 self.refused(server)
         for path in ("/dev/null", "/dev/full", self.directory, self.directory / "missing" / "journal"):
-            self.run_client(self.request, "--endpoint", "http://127.0.0.1:1", "--journal", path, status=64, says=str(path))
+            self.run_client(self.request, "--endpoint", "http://127.0.0.1:1", "--journal", path, status=64,
+                            says=str(path))
 
 
 class ChangedRequests(JournalTest):
     def test_an_unknown_entry_that_was_corrected_is_decided_in_one_step(self):
+        first, others = EVERYONE[:7], EVERYONE[8:60]
         for option, calls in (("--arrived", []), ("--resend", ["corrected@example.com"])):
             self.new_request(60)
             with SesServer([fail_after_sending(500) if option == "--arrived" else refuse(500)]) as server:
                 self.send_to(server)
-                self.set_address(7, "corrected@example.com")
+                self.write_request(addresses=[*first, "corrected@example.com", *others])
                 self.refused(server, "entry 7 (unknown) has changed; it is now for corrected@example.com. ",
-                             "Decide about 7, which may have been sent before the correction: --arrived 7 if it arrived, "
-                             "--resend 7 to send the corrected text.")
+                             "Decide about 7, which may have been sent before the correction: --arrived 7 if it "
+                             "arrived, --resend 7 to send the corrected text.")
                 before = self.journal.read_bytes()
                 self.run_client(*self.command(server, option, 7, "--dry-run"), status=0)
                 self.assertEqual(self.journal.read_bytes(), before)
                 self.run_client(*self.command(server, option, 7), status=2)
                 self.assertEqual((sum(server.calls[2:], []), self.counts()), (calls, {"sent": 11, "unknown": 49}))
                 self.run_client(*self.command(server, "--arrived", "0-6,8-49"), status=0)
-                self.set_address(7, "another@example.com")
+                self.write_request(addresses=[*first, "another@example.com", *others])
                 self.refused(server, "entry 7 (sent) has changed")
 
     def test_new_entries_at_the_end_are_sent_and_failed_ones_may_be_removed_from_it(self):
         self.write_request(60)
-        with SesServer(failures={harness.address(129): "MESSAGE_REJECTED"}) as server:
+        with SesServer(failures=harness.failing([129], "MESSAGE_REJECTED")) as server:
             self.send_to(server, status=0)
             self.write_request(130)
             self.send_to(server, status=1)
@@ -131,27 +131,26 @@ class ChangedRequests(JournalTest):
 
     def test_entries_that_were_sent_or_are_unknown_must_keep_text_and_position(self):
         self.write_request(120)
-        everyone = list(map(harness.address, range(120)))
         with SesServer([accept, fail_after_sending(500), refuse(403)]) as server:
             self.send_to(server)  # 50 are sent, 50 unknown, 20 not attempted
             for change, says in (
-                    ([*everyone[:7], "new@example.com", *everyone[8:]],
-                     "entry 7 (sent) has changed; it is now for new@example.com. Entries that were sent, or may have been, "
-                     "must stay as they were. Restore them at their positions"),
-                    ([*everyone[:20], "new@example.com", *everyone[20:]], "entry 20 (sent) has changed"),
-                    ([everyone[1], everyone[0], *everyone[2:]], "entry 0 (sent) has changed"),
-                    ([*everyone[:60], everyone[110], *everyone[61:]], "entry 60 (unknown) has changed"),
-                    (everyone[::-1], " and 95 more. "),
-                    (everyone[:70], "entry 70 (unknown) is missing now; entry 71 (unknown) is missing now")):
+                    ([*EVERYONE[:7], "new@example.com", *EVERYONE[8:]],
+                     "entry 7 (sent) has changed; it is now for new@example.com. Entries that were sent, or may have "
+                     "been, must stay as they were. Restore them at their positions"),
+                    ([*EVERYONE[:20], "new@example.com", *EVERYONE[20:]], "entry 20 (sent) has changed"),
+                    ([EVERYONE[1], EVERYONE[0], *EVERYONE[2:]], "entry 0 (sent) has changed"),
+                    ([*EVERYONE[:60], EVERYONE[110], *EVERYONE[61:]], "entry 60 (unknown) has changed"),
+                    (EVERYONE[::-1], " and 95 more. "),
+                    (EVERYONE[:70], "entry 70 (unknown) is missing now; entry 71 (unknown) is missing now")):
                 self.write_request(addresses=change)
                 self.refused(server, f"{self.journal}: ", says, "With another journal, 100 entries")
-            self.write_request(addresses=[*everyone[:100], "new@example.com"])
+            self.write_request(addresses=[*EVERYONE[:100], "new@example.com"])
             self.run_client(*self.command(server), status=2)
             self.assertEqual(server.calls[-1], ["new@example.com"])
 
     def test_sender_and_template_may_change_only_while_nothing_was_sent(self):
         def change():
-            self.edit(lambda request: request.update(FromEmailAddress=f"{time.monotonic()}@example.com"))
+            self.edit(FromEmailAddress=f"{time.monotonic()}@example.com")
         self.write_request(60)
         with SesServer([throttle(60, "TEMPLATE_NOT_FOUND"), *[reject(400, "BadRequestException")] * 11]) as server:
             self.send_to(server, status=2)
@@ -168,7 +167,7 @@ class Unknown(JournalTest):
     def test_entries_that_arrived_and_entries_to_resend_are_told_apart(self):
         self.write_request(70)
         with SesServer([fail_after_sending(500)]) as server:
-            server.failures.update({harness.address(index): "FAILED" for index in range(10, 20)})  # these are not sent
+            server.failures.update(harness.failing(range(10, 20), "FAILED"))  # these are not sent
             self.send_to(server, status=2)
             server.failures.clear()
             self.send_to(server, "--arrived", "0-9, 20-49", "--resend", "10-17", status=2)
@@ -195,7 +194,3 @@ class Unknown(JournalTest):
                     (("--resend", "3-5", "--arrived", "5,6"), "found 5 in both")):
                 with self.subTest(arguments):
                     self.refused(server, says, arguments=arguments)
-
-
-if __name__ == "__main__":
-    unittest.main()

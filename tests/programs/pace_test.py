@@ -2,7 +2,6 @@
 """How fast ses_client goes: calls side by side, and the rate."""
 import threading
 import time
-import unittest
 
 import harness
 from behaviours import Bucket, delayed, fail_after_sending, throttle
@@ -11,7 +10,8 @@ from ses_server import SesServer, accept
 
 class Parallel(harness.ClientTest):
     def most_at_once(self, expected, *arguments, count=1000):
-        """How many calls were at the server at the same time, after the first one; they wait for as many as are expected."""
+        """How many calls were at the server at the same time, after the first one; they wait for as many as are
+        expected."""
         arrived, at_once, most = threading.Condition(), 0, 0
 
         def behave(exchange):
@@ -40,16 +40,15 @@ class Parallel(harness.ClientTest):
 
     def test_one_call_goes_first_and_one_at_a_time_after_a_fault(self):
         at_start = []
-        self.write_request(1000)
-        with SesServer([delayed(accept, 0.2)], choose=lambda: at_start.append(len(server.calls)) or accept) as server:
-            self.send_to(server, parallel=8, status=0)
+        server = SesServer([delayed(accept, 0.2)], choose=lambda: at_start.append(len(server.calls)) or accept)
+        self.check(server, {"sent": 1000}, entries=1000, parallel=8)
         self.assertEqual(at_start[0], 1)
         # Five calls whose outcome is unknown stop it; not one more was in flight.
-        self.check(SesServer(choose=lambda: delayed(fail_after_sending(500), 0.05)), {"unknown": 250, "not-attempted": 750},
-                   entries=1000, parallel=8)
+        self.check(SesServer(choose=lambda: delayed(fail_after_sending(500), 0.05)),
+                   {"unknown": 250, "not-attempted": 750}, entries=1000, parallel=8)
 
     def test_outcomes_stand_by_the_right_entries_in_whatever_order_calls_end(self):
-        failures = {harness.address(i): "MESSAGE_REJECTED" for i in range(0, 2000, 7)}
+        failures = harness.failing(range(0, 2000, 7), "MESSAGE_REJECTED")
         pauses = iter([i * 0.37 % 0.06 for i in range(200)])
         self.check(SesServer(choose=lambda: delayed(accept, next(pauses)), failures=failures),
                    {"sent": 2000 - len(failures), "failed": len(failures)}, entries=2000, parallel=16)
@@ -59,38 +58,43 @@ class Parallel(harness.ClientTest):
 
 
 class Rate(harness.ClientTest):
-    def test_a_bucket_of_the_service_is_used_up_and_never_overdrawn(self):
-        for rate, count, size in ((14, 70, 14), (90, 500, 50)):
-            with self.subTest(rate):
-                # A machine that is busy with something else delays calls, and the service's bucket then overflows or is
-                # overdrawn. tests/benchmark/ses_client.py measures the bar of 10 %.
-                attempts = []
-                while len(attempts) < 6 and (0, True) not in attempts:
-                    bucket, calls, took = self.send_into_bucket(rate, count, "--rate", rate)
-                    if not bucket.throttled:
-                        self.assertEqual(sorted(calls)[1:], [size] * (len(calls) - 1))
-                    self.assertGreaterEqual(took, (count - rate) / rate, "a bucketful at once, and no more")
-                    attempts.append((bucket.throttled, took < (count - rate) / rate * 1.1 + 2))
-                self.assertIn((0, True), attempts)
+    """A machine that is busy with something else delays calls, so each test of a time has several attempts.
+    tests/benchmark/ses_client.py measures the thresholds."""
+
+    def attempt(self, run, expected):
+        """Runs until a result is as expected."""
+        results = []
+        while len(results) < 6 and expected not in results:
+            results.append(run())
+        self.assertIn(expected, results)
 
     def send_into_bucket(self, rate, count, *arguments):
         bucket = Bucket(rate)
         server = SesServer(choose=lambda: bucket)
         started = time.monotonic()
         self.check(server, {"sent": count}, *arguments, entries=count, parallel=4)
-        return bucket, list(map(len, server.calls)), time.monotonic() - started
+        return bucket.throttled, list(map(len, server.calls)), time.monotonic() - started
+
+    def test_a_bucket_of_the_service_is_used_up_and_never_overdrawn(self):
+        for rate, count, size in ((14, 42, 14), (90, 270, 50)):
+            ideal = (count - rate) / rate
+
+            def run(rate=rate, count=count, size=size, ideal=ideal):
+                throttled, calls, took = self.send_into_bucket(rate, count, "--rate", rate)
+                if not throttled:
+                    self.assertEqual(sorted(calls)[1:], [size] * (len(calls) - 1))
+                self.assertGreaterEqual(took, ideal, "a bucketful at once, and no more")
+                return throttled, took < ideal * 1.1 + 2
+            self.attempt(run, (0, True))
 
     def test_a_rate_that_is_not_known_is_learned(self):
-        # tests/benchmark/ses_client.py measures the thresholds; the rate of the bucket is reached from above and below.
-        *_, took = self.send_into_bucket(20, 160)
-        self.assertLess(took, (160 - 20) / 20 * 1.5 + 2)
+        self.attempt(lambda: self.send_into_bucket(40, 160)[-1] < (160 - 40) / 40 * 1.5 + 2, True)
 
     def test_throttled_calls_are_made_one_at_a_time_with_pauses_that_the_pace_bounds(self):
-        server = SesServer([accept, *[throttle(50)] * 5])
-        self.check(server, {"sent": 60}, "--max-attempts", 10, entries=60, parallel=2, backoff=30)
-        pauses = [after - before for before, after in zip(server.times[1:6], server.times[2:])]
-        self.assertTrue(all(0.3 < pause < 2 for pause in pauses), pauses)
-
-
-if __name__ == "__main__":
-    unittest.main()
+        def run():
+            server = SesServer([accept, *[throttle(50)] * 3])
+            self.check(server, {"sent": 60}, "--max-attempts", 10, entries=60, parallel=2, backoff=30)
+            pauses = [after - before for before, after in zip(server.times[1:4], server.times[2:])]
+            self.assertGreater(min(pauses), 0.3)
+            return max(pauses) < 2
+        self.attempt(run, True)

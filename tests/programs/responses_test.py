@@ -5,22 +5,22 @@ import json
 import signal
 import subprocess
 import time
-import unittest
 
 import harness
 from behaviours import (accept_raw, answer_body, body_of, close_after_sending, cut, drop, fail_after_sending,
-                        garbage_after, keep_first, refuse, reject, repeat_first, reset_after_sending, reset_before_reading,
-                        stall, throttle)
+                        garbage_after, keep_first, refuse, reject, repeat_first, reset_after_sending,
+                        reset_before_reading, stall, throttle)
+from harness import failing
 from ses_server import SesServer, accept
 
 SENT = {"sent": 70}
 UNKNOWN = {"unknown": 50, "sent": 20}
 UNREADABLE = (b"<html><body>Welcome to the hotel</body></html>", b"", b"null", b'{"message":"no results today"}',
-              b'{"BulkEmailEntryResults":[{"\xff')
-THROTTLING = ("ThrottlingException", "TooManyRequestsException", "RequestThrottled", "Throttling", "SlowDown", "RequestTimeout",
-              "LimitExceededException", "PriorRequestNotComplete")
-STOPPING = ("ACCOUNT_DAILY_QUOTA_EXCEEDED", "ACCOUNT_SUSPENDED", "ACCOUNT_SENDING_PAUSED", "MAIL_FROM_DOMAIN_NOT_VERIFIED",
-            "CONFIGURATION_SET_NOT_FOUND", "TEMPLATE_NOT_FOUND", "INVALID_SENDING_POOL_NAME",
+              b'{"BulkEmailEntryResults":[{"\xff', b"[" * (64 << 20))
+THROTTLING = ("ThrottlingException", "TooManyRequestsException", "RequestThrottled", "Throttling", "SlowDown",
+              "RequestTimeout", "LimitExceededException", "PriorRequestNotComplete")
+STOPPING = ("ACCOUNT_DAILY_QUOTA_EXCEEDED", "ACCOUNT_SUSPENDED", "ACCOUNT_SENDING_PAUSED", "TEMPLATE_NOT_FOUND",
+            "MAIL_FROM_DOMAIN_NOT_VERIFIED", "CONFIGURATION_SET_NOT_FOUND", "INVALID_SENDING_POOL_NAME",
             "CONFIGURATION_SET_SENDING_PAUSED")
 AGAIN = [50, 50, 50, 20]  # the sizes of calls where the first one is made three times
 ONCE = [50, 20]
@@ -28,7 +28,8 @@ ONCE = [50, 20]
 
 class Responses(harness.ClientTest):
     def check(self, behaviours, counts, *arguments, failures=None, **how):
-        """A run; then, with a service that accepts everything, another, which sends what was not attempted and no more."""
+        """A run; then, with a service that accepts everything, another, which sends what was not attempted and no
+        more."""
         server = SesServer(behaviours, failures)
         run = super().check(server, counts, *arguments, **how)
         with SesServer() as healthy:
@@ -40,28 +41,28 @@ class Responses(harness.ClientTest):
 
     def test_results_are_taken_by_position(self):
         run = self.check([], {"sent": 117, "failed": 3}, entries=120, failures={
-            harness.address(0): "MESSAGE_REJECTED", harness.address(1): "INVALID_PARAMETER", harness.address(60): "FAILED"})
+            **failing([0], "MESSAGE_REJECTED"), **failing([1], "INVALID_PARAMETER"), **failing([60], "FAILED")})
         self.assertIn("MESSAGE_REJECTED", run.stdout)
-        self.check([], {"sent": 69, "unknown": 1}, failures={harness.address(1): "GREYLISTED_BY_MARS"})
+        self.check([], {"sent": 69, "unknown": 1}, failures=failing([1], "GREYLISTED_BY_MARS"))
         self.check([garbage_after], SENT, says="garbage")
 
     def test_throttled_and_transient_entries_are_retried(self):
         for status in ("ACCOUNT_THROTTLED", "TRANSIENT_FAILURE"):
             self.check([throttle(7, status), throttle(50, status)], SENT)
             self.assertGreaterEqual(min(harness.outcomes(self.journal)[i]["Attempts"] for i in range(43, 50)), 2)
-        self.check([throttle(1)] * 9, {"sent": 2, "failed": 1}, "--max-attempts", 4, entries=3, calls=[3, 1, 1, 1])
+        self.check([throttle(1)] * 9, {"sent": 2, "failed": 1}, "--max-attempts", 2, entries=3, calls=[3, 1])
 
     def test_a_pause_of_one_entry_does_not_hold_up_the_others(self):
         seen = []
         while len(seen) < 10 and not any(seen):  # the pause may be shorter than what the machine takes
             server = SesServer([throttle(1, "TRANSIENT_FAILURE")])
-            super().check(server, {"sent": 90}, entries=90, backoff=4)
+            super().check(server, {"sent": 90}, entries=90, backoff=2)
             seen.append(harness.address(49) not in server.calls[1])
         self.assertTrue(any(seen))
 
     def test_pauses_grow(self):
-        # Six pauses of up to 0.1 s take 0.6 s at most. If each may be twice as long as the previous one, they take 3.15 s
-        # on average, and less than 0.8 s three times in a row once in a million runs.
+        # Six pauses of up to 0.1 s take 0.6 s at most. If each may be twice as long as the previous one, they take
+        # 3.15 s on average, and less than 0.8 s three times in a row once in a million runs.
         times = []
         while len(times) < 3 and max(times, default=0) < 0.8:
             server = SesServer([throttle(1, "TRANSIENT_FAILURE")] * 6)
@@ -82,14 +83,13 @@ class Responses(harness.ClientTest):
             self.check([cut(tenths)], {"sent": 20 + kept, "unknown": 50 - kept}, calls=ONCE)
         for body in UNREADABLE:
             self.check([answer_body(body)], UNKNOWN, calls=ONCE)
-        self.check([answer_body(b"[" * (64 << 20))], UNKNOWN)
 
     def test_a_result_missing_or_extra_at_any_position_makes_the_whole_batch_unknown(self):
         # The accepted entry 0 was once sent again, because the result of entry 1 was taken for its own.
         for behaviour, read in ((drop(0), 49), (drop(1), 49), (drop(25), 49), (drop(-1), 49), (drop(0, 1, 2), 47),
                                 (drop(*range(49)), 1), (repeat_first, 51)):
             self.check([behaviour], UNKNOWN, calls=ONCE, says="results cannot be matched to entries",
-                       failures={harness.address(1): "TRANSIENT_FAILURE"})
+                       failures=failing([1], "TRANSIENT_FAILURE"))
             lines = [json.loads(line) for line in self.journal.read_text(encoding="utf-8").splitlines()]
             self.assertEqual([len(line["Unmatched"]) for line in lines if "Unmatched" in line], [read])
 
@@ -114,9 +114,7 @@ class Responses(harness.ClientTest):
             for status in (302, 303, 307):
                 self.check([refuse(status, [f"Location: {other.url}"])], UNKNOWN)
             self.assertEqual(other.calls, [], "a redirect is not followed")
-        started = time.monotonic()
-        self.check([stall(100)], UNKNOWN, "--timeout", 5)
-        self.assertLess(time.monotonic() - started, 90)
+        self.check([stall(100)], {"unknown": 50}, "--timeout", 1, entries=50)
 
     def test_five_calls_in_a_row_without_all_results_stop_the_run_and_the_cause_is_named(self):
         gzipped = answer_body(gzip.compress(b"{}"), ["Content-Encoding: gzip"])
@@ -131,11 +129,9 @@ class Responses(harness.ClientTest):
                        says=("stopped: 5 consecutive calls with unknown outcomes", says))
 
     def test_a_call_that_was_not_accepted_is_made_again(self):
-        for status in (408, 429, 503):
-            self.check([refuse(status)] * 2, SENT, calls=AGAIN)
-        for kind in THROTTLING:
-            for where in ("header", "body"):
-                self.check([reject(400, kind, where=where)] * 2, SENT, calls=AGAIN)
+        for behaviour in (*map(refuse, (408, 429, 503)), *(reject(400, kind, where=where) for kind in THROTTLING
+                                                           for where in ("header", "body"))):
+            self.check([behaviour] * 2, SENT, calls=AGAIN)
 
     def test_an_outage_is_waited_out_for_as_long_as_patience_lasts(self):
         started = time.monotonic()
@@ -145,16 +141,17 @@ class Responses(harness.ClientTest):
         run = self.check([refuse(503)] * 5, SENT, calls=[50] * 6 + [20])
         self.assertEqual((run.stderr.count("HTTP 503"), run.stderr.count("accepts calls again")), (1, 1))
         for pause in ("3600", "9" * 18):
-            self.check([refuse(503, [f"Retry-After: {pause}"])], {"not-attempted": 70}, says="longer than --patience allows")
+            self.check([refuse(503, [f"Retry-After: {pause}"])], {"not-attempted": 70},
+                       says="longer than --patience allows")
         server = SesServer([refuse(429, ["Retry-After: 1"])])
         super().check(server, {"sent": 1}, entries=1)
         self.assertGreaterEqual(server.times[1] - server.times[0], 1)
 
     def test_a_host_that_cannot_be_reached_is_waited_for(self):
         for refused in (True, False):  # the connection, or its TLS handshake
-            self.new_request(70)
             with SesServer(choose=lambda: lambda exchange: None) as server, harness.RefusingPort() as port:
                 server.url = port.url if refused else server.url.replace("http:", "https:")
+                self.new_request(70)
                 self.send_to(server, "--patience", "0.3s", status=2, says="stopped: no ")
                 self.assertEqual(self.counts(), {"not-attempted": 70})
         with harness.RefusingPort() as port, self.start_client(
@@ -168,11 +165,11 @@ class Responses(harness.ClientTest):
         for status in (400, 401, 403, 404, 413, 422):
             self.check([accept, reject(status, "NotFoundException", message="gone")], {"sent": 50, "not-attempted": 70},
                        entries=120, calls=[50, 50], says=f"HTTP {status} NotFoundException: gone")
-        run = self.check([refuse(403, body={"message": "\x1b[2J\nses_client: all sent"})], {"not-attempted": 1}, entries=1)
-        self.assertNotIn("\x1b", run.stderr)
-        self.assertNotIn("\nses_client: all sent", run.stderr)
-        run = self.check([reject(403, "No", message="no " * 1000000)], {"not-attempted": 1}, entries=1)
-        self.assertLess(len(run.stderr), 10000, "a long message is cut")
+        for message in ("\x1b[2J\nses_client: all sent", "no " * 1000000):
+            run = self.check([reject(403, "No", message=message)], {"not-attempted": 1}, entries=1)
+            self.assertNotIn("\x1b", run.stderr)
+            self.assertNotIn("\nses_client: all sent", run.stderr)
+            self.assertLess(len(run.stderr), 10000, "a long message is cut")
 
     def test_earlier_outcomes_stand_if_the_next_call_is_rejected(self):
         super().check(SesServer([throttle(1), refuse(403)]), {"sent": 1, "failed": 1}, entries=2)
@@ -191,7 +188,3 @@ class Responses(harness.ClientTest):
             self.assertEqual(process.returncode, 2, errors)
             self.assertIn("received a signal", errors)
             self.assertIn("500 entries: 100 sent, 0 failed, 0 unknown, 400 not-attempted", output)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -5,8 +5,8 @@
         ...                                           # calls to server.url
         server.sent["user00003@example.com"]          # how often it was sent
 
-It speaks HTTP/1.1 with connections that stay open, over TLS too, and checks the signature of every request. What it does
-with a call is a behaviour: a function of an Exchange, listed in behaviours.py.
+It speaks HTTP/1.1 with connections that stay open, over TLS too, and checks the signature of every request. What it
+does with a call is a behaviour: a function of an Exchange, listed in behaviours.py.
 """
 import collections
 import json
@@ -60,7 +60,10 @@ class Exchange:
             raise ConnectionError("the request is not whole")
         self.check_signature()
         addresses = [entry["Destination"]["ToAddresses"][0] for entry in json.loads(self.body)["BulkEmailEntries"]]
-        self.server.note(self, addresses)
+        with self.server.lock:
+            self.server.calls.append(addresses)
+            self.server.exchanges.append(self)
+            self.server.times.append(time.monotonic())
         return addresses
 
     def check_signature(self):
@@ -68,18 +71,14 @@ class Exchange:
         if fault := sigv4.fault(method, target, self.headers, self.body, KEYS):
             self.server.faults.append(fault)
 
-    def answer_account(self):
-        """Answers GetAccount."""
-        self.read_head()
-        self.check_signature()
-        self.answer(*self.server.account)
-
     def send(self, address):
         """Sends one email, and gives its result."""
         failure = self.server.failures.get(address)
         if failure:
             return {"Status": failure, "Error": f"not sent to {address}"}
-        return {"Status": "SUCCESS", "MessageId": self.server.count_as_sent(address)}
+        with self.server.lock:
+            self.server.sent[address] += 1
+            return {"Status": "SUCCESS", "MessageId": f"id-{address}-{self.server.sent[address]}"}
 
     def answer(self, status, body=b"", headers=(), size=None):
         """Answers with HTTP; of the body only `size` bytes where that is given, though all are promised."""
@@ -123,7 +122,6 @@ class SesServer(socketserver.ThreadingTCPServer):
         self.exchanges = []
         self.times = []
         self.connections = 0
-        self.behaved = collections.Counter()
         self.faults = []  # of signatures, and of the server
         self.lock = threading.Lock()
 
@@ -160,24 +158,14 @@ class SesServer(socketserver.ThreadingTCPServer):
     def behave(self, exchange):
         """Does with a call what is its turn; gives whether the connection stays open. GetAccount is not such a call."""
         if exchange.stream.peek(4)[:4] == b"GET ":
-            exchange.answer_account()
+            exchange.read_head()
+            exchange.check_signature()
+            exchange.answer(*self.account)
             return exchange.keep_open
         with self.lock:
             behaviour = self.behaviours.popleft() if self.behaviours else self.choose()
-            self.behaved[getattr(behaviour, "__name__", str(behaviour))] += 1
         behaviour(exchange)
         return exchange.keep_open
 
     def shutdown_request(self, request):
         request.close()  # without the orderly shutdown that would come before a reset
-
-    def note(self, exchange, addresses):
-        with self.lock:
-            self.calls.append(addresses)
-            self.exchanges.append(exchange)
-            self.times.append(time.monotonic())
-
-    def count_as_sent(self, address):
-        with self.lock:
-            self.sent[address] += 1
-            return f"id-{address}-{self.sent[address]}"

@@ -25,7 +25,7 @@ def signature(method, target, headers, body, signed_headers, scope, secret):
 
 
 def fault(method, target, headers, body, keys):
-    """What is wrong with the signature of a request; None: nothing. `keys`: access key id -> (secret, token or None)."""
+    """What is wrong with the signature of a request, if anything. `keys`: access key id -> (secret, token or None)."""
     found = AUTHORIZATION.match(headers.get("authorization", ""))
     if not found:
         return "no signature"
