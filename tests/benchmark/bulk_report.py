@@ -2,13 +2,10 @@
 # SPDX-License-Identifier: MIT
 """bulk_report against jq and python3: the same count over a day's log, in turns.
 
-usage: tests/benchmark/bulk_report.py [--entries N] [--rounds N]
-
 Builds bulk_report (preset demo, a Release build), generates a seeded log of 1,000,000 entries in a temporary directory,
 and prints the medians of the ratios within each round, and how much memory bulk_report takes. Exits with 0 if every
 threshold is met. Needs jq.
 """
-import argparse
 import json
 import pathlib
 import random
@@ -16,11 +13,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "build/demo/examples/bulk_report"
+ENTRIES = 1_000_000
+ROUNDS = 15
 
 JQ = "reduce (inputs.BulkEmailEntryResults[].Status) as $status ({}; .[$status] += 1)"
 PYTHON = """
@@ -52,22 +50,19 @@ def results(rng, count):
                                                      f"{token[16:20]}-{token[20:]}-000000"}
 
 
-def write_logs(directory, entries):
-    """The same results as JSON Lines, in structured log lines, behind a prefix, and as the AWS CLI prints them."""
-    names = {name: directory / name for name in ("lines.jsonl", "wrapped.jsonl", "prefix.log", "indented.json")}
+def write_logs(directory):
+    """The same results as JSON Lines, in structured log lines, and as the AWS CLI prints them."""
     rng = random.Random(13)
-    batches = [list(results(rng, min(50, entries - begin))) for begin in range(0, entries, 50)]
-
+    batches = [list(results(rng, min(50, ENTRIES - begin))) for begin in range(0, ENTRIES, 50)]
     layouts = {
         "lines.jsonl": lambda body: json.dumps(body, separators=(",", ":")),
         "wrapped.jsonl": lambda body: json.dumps({"time": 1795835520, "response": body}, separators=(",", ":")),
-        "prefix.log": lambda body: "2026-11-28T03:12:00Z INFO " + json.dumps(body, separators=(",", ":")),
         "indented.json": lambda body: json.dumps(body, indent=4),
     }
     for name, dump in layouts.items():
-        with open(names[name], "w", encoding="ascii") as file:
+        with open(directory / name, "w", encoding="ascii") as file:
             file.writelines(dump({"BulkEmailEntryResults": batch}) + "\n" for batch in batches)
-    return names
+    return [directory / name for name in layouts]
 
 
 def seconds(command):
@@ -80,54 +75,36 @@ def seconds(command):
 
 def peak_memory(command):
     """In MiB, from the system's books while it runs: what a parent is told of its child includes the parent's own."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     peak = 0
-
-    def watch():
-        nonlocal peak
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
-            try:
-                status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
-            except OSError:
-                return
+            status = pathlib.Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
             peak = max([peak] + [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")])
             time.sleep(0.001)
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    watcher.join()
     return peak / 1024
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--entries", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=7)
-    options = parser.parse_args()
     for command in (["cmake", "--preset", "demo"], ["cmake", "--build", "--preset", "demo", "--target", "bulk_report"]):
         subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     with tempfile.TemporaryDirectory(prefix="bulk_report_") as directory:
-        logs = write_logs(pathlib.Path(directory), options.entries)
-        sizes = {name: path.stat().st_size for name, path in logs.items()}
-        commands = {
-            "bulk_report": [PROGRAM, logs["lines.jsonl"]],
-            "jq": ["jq", "-n", JQ, logs["lines.jsonl"]],
-            "python3": [sys.executable, "-c", PYTHON, logs["lines.jsonl"]],
-        }
-        commands.update({f"bulk_report, {name}": [PROGRAM, path] for name, path in logs.items() if name != "lines.jsonl"})
-        rounds = [{name: seconds(command) for name, command in commands.items()} for _ in range(options.rounds)]
-        memory = {name: peak_memory(commands[name]) for name in commands if name.startswith("bulk_report")}
+        lines, *others = write_logs(pathlib.Path(directory))
+        sizes = {path.name: path.stat().st_size for path in (lines, *others)}
+        programs = {"bulk_report": [PROGRAM, lines], **{path.name: [PROGRAM, path] for path in others}}
+        commands = {**programs, "jq": ["jq", "-n", JQ, lines], "python3": [sys.executable, "-c", PYTHON, lines]}
+        rounds = [{name: seconds(command) for name, command in commands.items()} for _ in range(ROUNDS)]
+        memory = {name: peak_memory(command) for name, command in programs.items()}
 
     def ratio(name, weight=1.0):
         return statistics.median(times[name] / times["bulk_report"] for times in rounds) * weight
 
     def per_byte(name):
-        return ratio(f"bulk_report, {name}", sizes["lines.jsonl"] / sizes[name])
+        return ratio(name, sizes["lines.jsonl"] / sizes[name])
 
-    print(f"{options.entries} entries, {sizes['lines.jsonl'] / 1e6:.0f} MB as JSON Lines; medians of {options.rounds} rounds")
+    print(f"{ENTRIES} entries, {sizes['lines.jsonl'] / 1e6:.0f} MB as JSON Lines; medians of {ROUNDS} rounds")
     print(f"jq takes {ratio('jq'):.1f} times as long as bulk_report (threshold: 10)")
     print(f"python3 takes {ratio('python3'):.1f} times as long as bulk_report (threshold: 5)")
     print(f"structured log lines take {per_byte('wrapped.jsonl'):.2f} times as long per byte as JSON Lines (threshold: 1.3)")
-    print(f"lines with a prefix take {per_byte('prefix.log'):.2f} times as long per byte")
     print(f"indented responses take {per_byte('indented.json'):.2f} times as long per byte")
     met = ratio("jq") >= 10 and ratio("python3") >= 5 and per_byte("wrapped.jsonl") <= 1.3 and max(memory.values()) < 16
     print("memory: " + ", ".join(f"{name} {mebibytes:.1f} MiB" for name, mebibytes in memory.items()) + " (threshold: 16)")

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints costs that a busy machine changes little or not at all. The exit status is 1 if a threshold is missed.
 #
-#   costs.sh instructions PROGRAM              instructions per entry, counted by valgrind in reader_instructions
+#   costs.sh instructions PROGRAM              instructions per entry, counted by valgrind in reader_benchmark
 #   costs.sh compile_time COMPILER INCLUDE     what sesv2/response.hpp takes to compile
 # SPDX-License-Identifier: MIT
 set -eu

@@ -38,6 +38,10 @@ def is_program(block):
     return "int main(" in block.text
 
 
+def examples():
+    return [path.read_text(encoding="utf-8") for path in ROOT.glob("examples/*.cpp")]
+
+
 def build(name, cmake, files):
     """Configures and builds a project of a README's code, and returns its folder."""
     folder = FOLDER / name
@@ -54,29 +58,31 @@ def build(name, cmake, files):
     return folder / "build"
 
 
+def build_target(name, target, files):
+    """The same for one target, add_executable or add_library, that uses the library."""
+    return build(name, f"add_subdirectory(sesv2_bulk_email)\n{target}\n"
+                 f"target_link_libraries({name} PRIVATE sesv2::bulk_email_json)\n", files)
+
+
 class Cpp(unittest.TestCase):
     def test_a_program_is_an_example(self):
-        examples = [path.read_text(encoding="utf-8") for path in ROOT.glob("examples/*.cpp")]
         for readme in readmes():
             for block in filter(is_program, readme.of("cpp")):
-                self.assertTrue(block.text in examples, f"{block.where}: expected the text of a file in examples/")
+                self.assertTrue(block.text in examples(), f"{block.where}: expected the text of a file in examples/")
 
     def test_an_excerpt_is_from_an_example_or_compiles(self):
-        examples = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("examples/*.cpp"))]
         files = {}
         for readme in [*readmes(), Readme(ROOT / "tests/documentation/main_page.md")]:
             for block in readme.of("cpp"):
-                if is_program(block) or any(block.text in example for example in examples):
+                if is_program(block) or any(block.text in example for example in examples()):
                     continue
-                lines = block.text.split("\n")
-                includes = "\n".join(line for line in lines if line.startswith("#include"))
-                code = "\n".join(line for line in lines if not line.startswith("#include"))
+                includes = "".join(re.findall(r"^#include.*\n", block.text, re.MULTILINE))
+                code = re.sub(r"^#include.*", "", block.text, flags=re.MULTILINE)  # the numbers of the lines stay
                 files[f"snippet_{len(files)}.cpp"] = (
-                    f"{CONTEXT}{includes}\nvoid snippet_{len(files)}();\nvoid snippet_{len(files)}() {{\n"
+                    f"{CONTEXT}{includes}void snippet_{len(files)}();\nvoid snippet_{len(files)}() {{\n"
                     f"#line 1 \"{block.where}\"\n{code}}}\n")
         if files:
-            build("snippets", "add_subdirectory(sesv2_bulk_email)\nadd_library(snippets OBJECT " + " ".join(files) + ")\n"
-                  "target_link_libraries(snippets PRIVATE sesv2::bulk_email_json)\n", files)
+            build_target("snippets", f"add_library(snippets OBJECT {' '.join(files)})", files)
 
 
 class CMake(unittest.TestCase):
@@ -112,9 +118,8 @@ class Results(unittest.TestCase):
         captured = (ROOT / "tests/data/emulator-mixed.json").read_text(encoding="utf-8")
         self.assertTrue(captured.startswith(body.text.rstrip("\n")), "expected the beginning of a captured response")
         quick_start = next(block for block in FRONT_DOOR.of("cpp") if is_program(block))
-        folder = build("quick_start", "add_subdirectory(sesv2_bulk_email)\nadd_executable(quick_start quick_start.cpp)\n"
-                       "target_link_libraries(quick_start PRIVATE sesv2::bulk_email_json)\n",
-                       {"quick_start.cpp": quick_start.text, "body.json": body.text.rstrip("\n")})
+        folder = build_target("quick_start", "add_executable(quick_start quick_start.cpp)",
+                              {"quick_start.cpp": quick_start.text, "body.json": body.text.rstrip("\n")})
         program = next(path for path in folder.rglob("quick_start") if path.is_file())  # generators have different folders
         done = subprocess.run([program, folder.parent / "body.json"], stdout=subprocess.PIPE, text=True, check=False)
         self.assertEqual((done.stdout, done.returncode), (output.text, 2))
@@ -127,15 +132,13 @@ class Results(unittest.TestCase):
         lines = [f"static_assert(is(\"{'' if name == 'Unrecognized' else name}\", sesv2::RetryAdvice::{advice}, "
                  f"sesv2::FailureScope::{scope}), \"README.md, statuses: {name}\");"
                  for statuses, advice, scope in rows for name in statuses]
-        build("table", "add_subdirectory(sesv2_bulk_email)\nadd_library(table OBJECT table.cpp)\n"
-              "target_link_libraries(table PRIVATE sesv2::bulk_email)\n", {"table.cpp": "\n".join([
-                  "#include <sesv2/retry.hpp>",
-                  "constexpr bool is(std::string_view name, sesv2::RetryAdvice advice, sesv2::FailureScope scope) {",
-                  "  const auto status = sesv2::status_from_wire_name(name);",
-                  "  return wire_name(status) == name && retry_advice(status) == advice && failure_scope(status) == scope;",
-                  "}", *lines,
-                  f"static_assert(sesv2::all_statuses.size() + 1 == {len(names)}, \"README.md, statuses: one is missing\");",
-                  ""])})
+        build_target("table", "add_library(table OBJECT table.cpp)", {"table.cpp": "\n".join([
+            "#include <sesv2/retry.hpp>",
+            "constexpr bool is(std::string_view name, sesv2::RetryAdvice advice, sesv2::FailureScope scope) {",
+            "  const auto status = sesv2::status_from_wire_name(name);",
+            "  return wire_name(status) == name && retry_advice(status) == advice && failure_scope(status) == scope;",
+            "}", *lines,
+            f"static_assert(sesv2::all_statuses.size() + 1 == {len(names)}, \"README.md, statuses: one is missing\");", ""])})
 
 
 if __name__ == "__main__":

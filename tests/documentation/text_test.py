@@ -20,14 +20,18 @@ def checks():
     return subprocess.run([ROOT / ".ci/run", "--list"], check=True, capture_output=True, text=True).stdout.split()
 
 
+def codes():
+    """Each piece of code of each README, with the README's name."""
+    return [(readme.name, code) for readme in readmes() for code in readme.code()]
+
+
 class Names(unittest.TestCase):
     def check(self, pattern, known, kind):
         """Each match of the pattern's group in the code of a README is known."""
-        for readme in readmes():
-            for code in readme.code():
-                for name in re.findall(pattern, code):
-                    with self.subTest(readme=readme.name, code=code):
-                        self.assertIn(name, known, f"expected the name of a {kind}")
+        for readme, code in codes():
+            for name in re.findall(pattern, code):
+                with self.subTest(readme=readme, code=code):
+                    self.assertIn(name, known, f"expected the name of a {kind}")
 
     def test_links(self):
         for readme in readmes():
@@ -42,19 +46,16 @@ class Names(unittest.TestCase):
                         self.assertIn(anchor, next(other for other in readmes() if other.path == target).anchors())
 
     def test_paths(self):
-        for readme in readmes():
-            for code in readme.code():
-                for path in re.findall(r"(?<![\w./-])((?:\.ci|include|examples|tests)/[\w./*-]*)", code):
-                    with self.subTest(readme=readme.name, path=path):
-                        self.assertTrue(list(ROOT.glob(path.rstrip("./"))), "expected a file or a folder")
+        for readme, code in codes():
+            for path in re.findall(r"(?<![\w./-])((?:\.ci|include|examples|tests)/[\w./*-]*)", code):
+                with self.subTest(readme=readme, path=path):
+                    self.assertTrue(list(ROOT.glob(path.rstrip("./"))), "expected a file or a folder")
 
     def test_checks(self):
-        for readme in readmes():
-            for code in readme.code():
-                for command in re.findall(r"\.ci/run((?: [a-z]\w*)+)", code):
-                    for name in command.split():
-                        with self.subTest(readme=readme.name, code=code):
-                            self.assertIn(name, checks(), "expected the name of a check in .ci/run")
+        for readme, code in codes():
+            for name in " ".join(re.findall(r"\.ci/run((?: [a-z]\w*)+)", code)).split():
+                with self.subTest(readme=readme, code=code):
+                    self.assertIn(name, checks(), "expected the name of a check in .ci/run")
 
     def test_every_check_is_explained(self):
         explained = next(readme for readme in readmes() if readme.name == "tests/README.md").text
@@ -83,14 +84,13 @@ class Names(unittest.TestCase):
         known = {program: set(re.findall(r"--[a-z][a-z-]*", sources(f"examples/{program}/*.cpp"))) | {"--help", "--version"}
                  for program in ("bulk_report", "ses_client")}
         known[""] = known["bulk_report"] | known["ses_client"]
-        for readme in readmes():
-            for code in readme.code():
-                command = re.search(r"^(?:\$ )?(?:\S*/)?(bulk_report|ses_client) (.*)|^(--.*)", code)
-                if not command or (not readme.name.startswith("examples/") and not command[1]):
-                    continue
-                for option in re.findall(r"(?<!\S)(--[a-z][a-z-]*)", command[2] or command[3]):
-                    with self.subTest(readme=readme.name, code=code):
-                        self.assertIn(option, known[command[1] or ""], "expected an option of the program")
+        for readme, code in codes():
+            command = re.search(r"^(?:\$ )?(?:\S*/)?(bulk_report|ses_client) (.*)|^(--.*)", code)
+            if not command or (not readme.startswith("examples/") and not command[1]):
+                continue
+            for option in re.findall(r"(?<!\S)(--[a-z][a-z-]*)", command[2] or command[3]):
+                with self.subTest(readme=readme, code=code):
+                    self.assertIn(option, known[command[1] or ""], "expected an option of the program")
 
 
 class Size(unittest.TestCase):

@@ -7,8 +7,7 @@
 #   tests/tools/check_msvc.sh CHECKOUT      with Microsoft's standard library, from a checkout of
 #                                           https://github.com/microsoft/STL at the tag vs-2022-17.14
 #
-# The C runtime's headers are those of Wine. The script writes the declarations that Wine's headers lack, and those of the
-# compiler's own headers (vcruntime), into a temporary folder.
+# The C runtime's headers are those of Wine. The script writes what they lack, and the compiler's own headers, into a temporary folder.
 # SPDX-License-Identifier: MIT
 set -euo pipefail
 fail() {
@@ -23,11 +22,13 @@ trap 'rm -r "$PWD"' EXIT
 
 mkdir stubs nlohmann
 ln -s /usr/include/nlohmann nlohmann/
-# for_each_type RESULT NAME PARAMETERS: declares a function of <math.h> for float, double and long double, which T stands for.
+# for_each_type RESULT PARAMETERS NAME...: declares functions of <math.h> for float, double and long double, which T stands for.
 for_each_type() {
-  local type
-  for type in float:f double: 'long double:l'; do
-    echo "extern \"C\" ${1//T/${type%:*}} $2${type#*:}(${3//T/${type%:*}});"
+  local type name
+  for name in "${@:3}"; do
+    for type in float:f double: 'long double:l'; do
+      echo "extern \"C\" ${1//T/${type%:*}} $name${type#*:}(${2//T/${type%:*}});"
+    done
   done
 }
 {
@@ -35,85 +36,55 @@ for_each_type() {
     typedef float float_t;
     typedef double double_t;
     enum { FP_NORMAL = -1, FP_ZERO, FP_INFINITE, FP_NAN, FP_SUBNORMAL = -2 };'
-  for name in acos acosh asin asinh atan atanh cbrt ceil cos cosh erf erfc exp exp2 expm1 fabs floor lgamma log log10 log1p log2 \
-    logb nearbyint rint round sin sinh sqrt tan tanh tgamma trunc; do for_each_type T $name T; done
-  for name in atan2 copysign fdim fmax fmin fmod hypot nextafter pow remainder; do for_each_type T $name T,T; done
-  for name in lrint lround; do for_each_type long $name T && for_each_type 'long long' l$name T; done
-  for_each_type T fma T,T,T; for_each_type T frexp 'T,int*'; for_each_type T ldexp T,int; for_each_type T modf 'T,T*'
-  for_each_type T nan 'const char*'; for_each_type T nexttoward 'T,long double'; for_each_type T remquo 'T,T,int*'
-  for_each_type T scalbln T,long; for_each_type T scalbn T,int; for_each_type int ilogb T
-  for name in fpclassify signbit isfinite isinf isnan isnormal; do echo "template <class T> bool $name(T);"; done
-  for name in isgreater isgreaterequal isless islessequal islessgreater isunordered; do echo "template <class T> bool $name(T, T);"; done
+  for_each_type T T acos acosh asin asinh atan atanh cbrt ceil cos cosh erf erfc exp exp2 expm1 fabs floor lgamma log log10 log1p \
+    log2 logb nearbyint rint round sin sinh sqrt tan tanh tgamma trunc
+  for_each_type T T,T atan2 copysign fdim fmax fmin fmod hypot nextafter pow remainder
+  for_each_type long T lrint lround
+  for_each_type 'long long' T llrint llround
+  for row in 'T|T,T,T|fma' 'T|T,int*|frexp' 'T|T,int|ldexp' 'T|T,T*|modf' 'T|const char*|nan' 'T|T,long double|nexttoward' \
+    'T|T,T,int*|remquo' 'T|T,long|scalbln' 'T|T,int|scalbn' 'int|T|ilogb'; do
+    IFS='|' read -r result parameters name <<<"$row"
+    for_each_type "$result" "$parameters" "$name"
+  done
+  printf 'template <class T> bool %s(T);\n' fpclassify signbit isfinite isinf isnan isnormal
+  printf 'template <class T> bool %s(T, T);\n' isgreater isgreaterequal isless islessequal islessgreater isunordered
 } >stubs/math.h
-cat >stubs/missing.h <<'END'
+{
+  echo '#pragma once
+    #include <corecrt.h>
+    #include <sal.h>'
+  printf '#define %s\n' '_HAS_CXX17 1' '_HAS_CXX20 (_MSVC_LANG > 201703L)' '_HAS_CXX23 0' '_HAS_CXX26 0' '_HAS_NODISCARD 1' \
+    '_NODISCARD [[nodiscard]]' '_MSVC_CONSTEXPR [[msvc::constexpr]]' '_CRT_BEGIN_C_HEADER extern "C" {' '_CRT_END_C_HEADER }' \
+    '_CRT_CONCATENATE(a, b) a##b' '_CRT_STRINGIZE(x) #x' _CRT_{GUARDOVERFLOW,SATELLITE_1,SATELLITE_2} \
+    _CRT_SATELLITE_CODECVT_IDS{,_NOIMPORT} _CRTIMP2{,_PURE} _MRTIMP2 _PGLOBAL _VCRTIMP __CLR_OR_THIS_CALL \
+    {__CLRCALL_OR_CDECL,__CLRCALL_PURE_OR_CDECL,__CRTDECL}' __cdecl' \
+    'MB_CUR_MAX 1' '_Analysis_assume_(condition)' '_Mbstatet mbstate_t' '_Pre_satisfies_(condition)'
+  cat <<'END'
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <time.h>
 #include <wchar.h>
-#define MB_CUR_MAX 1
-#define _Analysis_assume_(condition)
-#define _Mbstatet mbstate_t
-#define _Pre_satisfies_(condition)
 struct timespec { time_t tv_sec; long tv_nsec; };
 extern "C" {
-int timespec_get(timespec*, int);
-int at_quick_exit(void (*)());
-[[noreturn]] void quick_exit(int);
-[[noreturn]] void _invoke_watson(const wchar_t*, const wchar_t*, const wchar_t*, unsigned, uintptr_t);
-int _get_stream_buffer_pointers(FILE*, char***, char***, int**);
-int fwide(FILE*, int);
-int vscanf(const char*, va_list);
-int vfscanf(FILE*, const char*, va_list);
-int vsscanf(const char*, const char*, va_list);
-int vwscanf(const wchar_t*, va_list);
-int vfwscanf(FILE*, const wchar_t*, va_list);
-int vswscanf(const wchar_t*, const wchar_t*, va_list);
-int mbsinit(const mbstate_t*);
+int timespec_get(timespec*, int), at_quick_exit(void (*)()), fwide(FILE*, int), mbsinit(const mbstate_t*);
+int vscanf(const char*, va_list), vfscanf(FILE*, const char*, va_list), vsscanf(const char*, const char*, va_list);
+int vwscanf(const wchar_t*, va_list), vfwscanf(FILE*, const wchar_t*, va_list), vswscanf(const wchar_t*, const wchar_t*, va_list);
+int _islower_l(int, _locale_t), _isupper_l(int, _locale_t), _get_stream_buffer_pointers(FILE*, char***, char***, int**);
 long double wcstold(const wchar_t*, wchar_t**);
-int _islower_l(int, _locale_t);
-int _isupper_l(int, _locale_t);
 float _strtof_l(const char*, char**, _locale_t);
 double _strtod_l(const char*, char**, _locale_t);
+[[noreturn]] void quick_exit(int), _invoke_watson(const wchar_t*, const wchar_t*, const wchar_t*, unsigned, uintptr_t);
 }
-END
-cat >stubs/vcruntime.h <<'END'
-#pragma once
-#include <corecrt.h>
-#include <sal.h>
-#define _HAS_CXX17 1
-#define _HAS_CXX20 (_MSVC_LANG > 201703L)
-#define _HAS_CXX23 0
-#define _HAS_CXX26 0
-#define _HAS_NODISCARD 1
-#define _NODISCARD [[nodiscard]]
-#define _MSVC_CONSTEXPR [[msvc::constexpr]]
-#define _CRT_BEGIN_C_HEADER extern "C" {
-#define _CRT_END_C_HEADER }
-#define _CRT_CONCATENATE(a, b) a##b
-#define _CRT_STRINGIZE(x) #x
-#define _CRT_GUARDOVERFLOW
-#define _CRT_SATELLITE_1
-#define _CRT_SATELLITE_2
-#define _CRT_SATELLITE_CODECVT_IDS
-#define _CRT_SATELLITE_CODECVT_IDS_NOIMPORT
-#define _CRTIMP2
-#define _CRTIMP2_PURE
-#define _MRTIMP2
-#define _PGLOBAL
-#define _VCRTIMP
-#define __CLR_OR_THIS_CALL
-#define __CLRCALL_OR_CDECL __cdecl
-#define __CLRCALL_PURE_OR_CDECL __cdecl
-#define __CRTDECL __cdecl
 extern "C++" {
 inline long abs(long x) { return x < 0 ? -x : x; }
 inline long long abs(long long x) { return x < 0 ? -x : x; }
 }
 END
-cat >stubs/vcruntime_new.h <<'END'
+} >stubs/vcruntime.h
+echo '#include <vcruntime.h>' | tee stubs/vcruntime_{new,exception,typeinfo}.h >/dev/null
+cat >>stubs/vcruntime_new.h <<'END'
 #pragma once
-#include <vcruntime.h>
 namespace std {
 struct nothrow_t { explicit nothrow_t() = default; };
 extern const nothrow_t nothrow;
@@ -123,14 +94,11 @@ void* operator new(size_t, const std::nothrow_t&) noexcept;
 inline void* operator new(size_t, void* place) noexcept { return place; }
 inline void operator delete(void*, void*) noexcept {}
 END
-echo '#include <vcruntime.h>' >stubs/vcruntime_exception.h
-cat >stubs/vcruntime_typeinfo.h <<'END'
+cat >>stubs/vcruntime_typeinfo.h <<'END'
 #pragma once
-#include <vcruntime.h>
 struct type_info {
   virtual ~type_info();
-  bool operator==(const type_info&) const noexcept;
-  bool operator!=(const type_info&) const noexcept;
+  bool operator==(const type_info&) const noexcept, operator!=(const type_info&) const noexcept;
   size_t hash_code() const noexcept;
   const char* name() const noexcept;
 };
@@ -139,7 +107,7 @@ END
 
 # compile DRIVER FLAGS...: parses test.cpp.
 target=(--target=x86_64-pc-windows-msvc -fms-compatibility-version=19.44 -I"$root/include" -D_LIBCPP_NO_VCRUNTIME
-  -Xclang -include -Xclang missing.h)
+  -Xclang -include -Xclang vcruntime.h)
 for folder in "$library" stubs /usr/lib/llvm-19/lib/clang/19/include /usr/include/wine/wine/{msvcrt,windows} nlohmann; do
   [ -d "$folder" ] || fail "expected headers in $folder, found no such folder: install the packages named in this script"
   target+=(-Xclang -internal-isystem -Xclang "$folder")
@@ -184,34 +152,28 @@ cat >hiding.py <<'END'
 import json
 import sys
 
-members, functions = {}, []
+FUNCTIONS = ('CXXMethodDecl', 'CXXConstructorDecl')
 
 
-def visit(node, owner):
-    kind = node.get('kind')
-    if owner and kind in ('FieldDecl', 'VarDecl', 'CXXMethodDecl') and 'name' in node:
-        members.setdefault(owner, set()).add(node['name'])
-    if kind in ('CXXMethodDecl', 'CXXConstructorDecl'):
-        functions.append((node.get('parentDeclContextId', owner), node))
-    if kind != 'FunctionTemplateDecl':
-        owner = node['id'] if kind in ('CXXRecordDecl', 'ClassTemplateSpecializationDecl') else None
+def nodes(node):
+    yield node
     for child in node.get('inner', []):
-        visit(child, owner)
+        yield from nodes(child)
 
 
-def variables(node):
-    for child in node.get('inner', []):
-        if child.get('kind') in ('ParmVarDecl', 'VarDecl') and 'name' in child:
-            yield child['name']
-        yield from variables(child)
-
-
-text, at = sys.stdin.read(), 0
+text, at, declarations = sys.stdin.read(), 0, []
 while (at := text.find('{', at)) >= 0:
     declaration, at = json.JSONDecoder().raw_decode(text, at)
-    visit(declaration, None)
-hiding = {f'{function["name"]}: {name}' for owner, function in functions for name in variables(function)
-          if name in members.get(owner, ())}
+    declarations += nodes(declaration)
+members, functions = {}, [(node.get('parentDeclContextId'), node) for node in declarations if node.get('kind') in FUNCTIONS]
+for owner in declarations:
+    if owner.get('kind') in ('CXXRecordDecl', 'ClassTemplateSpecializationDecl'):
+        inner = [node for child in owner.get('inner', [])
+                 for node in [child, *(child['inner'] if child['kind'] == 'FunctionTemplateDecl' else [])]]
+        members[owner['id']] = {node.get('name') for node in inner if node['kind'] in ('FieldDecl', 'VarDecl', *FUNCTIONS)}
+        functions += [(owner['id'], node) for node in inner if node['kind'] in FUNCTIONS]
+hiding = {f'{function["name"]}: {node["name"]}' for owner, function in functions for node in nodes(function)
+          if node.get('kind') in ('ParmVarDecl', 'VarDecl') and 'name' in node and node['name'] in members.get(owner, ())}
 if hiding or not functions:
     sys.exit('expected no variable with the name of a member of its class, found:\n' + '\n'.join(sorted(hiding)))
 END

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Changes the headers in one small place at a time and lists the changes that the unit tests do not detect.
 
-    tests/tools/mutate.py [--compiler clang++-19] [--emulator COMMAND] [--jobs N] [--list] [HEADER...]
+    tests/tools/mutate.py [--compiler clang++-19] [--emulator COMMAND] [HEADER...]
 
 A mutant is killed if the compiler rejects it (a static_assert, a switch that misses an enumerator) or if a test fails or hangs.
 Each survivor is printed as the line before and after. equivalent_mutants.json lists the equivalent ones with the reason; any
@@ -139,19 +139,11 @@ def main():
     parser.add_argument("headers", nargs="*", metavar="HEADER", help="names under include/sesv2: detail/writer.hpp (default: all)")
     parser.add_argument("--compiler", default="clang++-19", help="clang, with the options of another target or standard")
     parser.add_argument("--emulator", default="", help="the command that runs programs of another target")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--list", action="store_true", help="list the mutants and build none")
     arguments = parser.parse_args()
     headers = arguments.headers or sorted(str(path.relative_to(INCLUDE)) for path in INCLUDE.rglob("*.hpp"))
     work = [mutant for header in headers for mutant in mutants(header)]
-    if arguments.list:
-        for header, number, _, after, _ in work:
-            print(f"{header}:{number}: {after}")
-        print(f"{len(work)} mutants")
-        return 0
-
     count = dict.fromkeys(("killed by a test", "rejected by the compiler", "skipped by the preprocessor", "equivalent", "survived"), 0)
-    with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+    with tempfile.TemporaryDirectory() as scratch, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         trial = Trial(arguments, pathlib.Path(scratch))
         for header, failed in zip(headers, pool.map(trial.verdict, headers)):
             if failed is not None:

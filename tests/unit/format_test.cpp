@@ -17,14 +17,8 @@ namespace {
 
 using sesv2::BulkEmailEntryResult;
 using sesv2::BulkEmailStatus;
+using support::streamed;
 using std::string_view_literals::operator""sv;
-
-template <typename T>
-std::string streamed(const T& value) {
-  std::ostringstream stream;
-  stream << value;
-  return stream.str();
-}
 
 struct Printed {
   BulkEmailEntryResult result;

@@ -31,12 +31,15 @@ void check_results() {
     BulkEmailEntryResult result;
     const char* text;
   };
+  const std::string with_zero("a\0b", 3);
   const Row rows[] = {
       {BulkEmailEntryResult::success("id"), R"({"Status":"SUCCESS","MessageId":"id"})"},
       {BulkEmailEntryResult::failure(BulkEmailStatus::Failed, "e"), R"({"Status":"FAILED","Error":"e"})"},
       {{BulkEmailStatus::Failed, "id", "e", ""}, R"({"Status":"FAILED","MessageId":"id","Error":"e"})"},
       {{BulkEmailStatus::Unrecognized, "", "", "success"}, R"({"Status":"success"})"},
       {{}, "{}"},
+      {{BulkEmailStatus::Unrecognized, with_zero, with_zero, with_zero},
+       R"({"Status":"a\u0000b","MessageId":"a\u0000b","Error":"a\u0000b"})"},
   };
   // A recognized status is written by its name, regardless of the unrecognized text.
   CHECK(Json(BulkEmailEntryResult{BulkEmailStatus::Failed, "", "", "NEW"}) == Json::parse(R"({"Status":"FAILED"})"));
@@ -82,14 +85,6 @@ TEST_CASE("every basic_json converts a status both ways") {
   check_statuses<other_json>();
 }
 
-TEST_CASE("a text with a zero byte is converted as a whole") {
-  const std::string text("a\0b", 3);
-  const BulkEmailEntryResult result{BulkEmailStatus::Unrecognized, text, text, text};
-  const json object{{"Status", text}, {"MessageId", text}, {"Error", text}};
-  CHECK(json(result) == object);
-  CHECK(object.get<BulkEmailEntryResult>() == result);
-}
-
 TEST_CASE("to_json and from_json replace everything in their target") {
   for (auto target : {json::parse(R"({"Status":"FAILED","Error":"old","X":1})"), json::parse("[1]"), json(1)}) {
     to_json(target, BulkEmailEntryResult::success("id"));
@@ -117,12 +112,7 @@ TEST_CASE("from_json throws type_error 302 and leaves its target unchanged") {
     CAPTURE(text);
     const BulkEmailEntryResult before{BulkEmailStatus::TransientFailure, "id", "error", "text"};
     auto target = before;
-    try {
-      json::parse(text).get_to(target);
-      FAIL("nothing was thrown");
-    } catch (const json::type_error& error) {
-      CHECK(error.id == 302);
-    }
+    CHECK_THROWS_WITH(json::parse(text).get_to(target), Catch::Matchers::StartsWith("[json.exception.type_error.302]"));
     CHECK(target == before);
   }
   for (const auto& value : {json::array(), json::object(), json(1), json(1.5), json(true)}) {

@@ -69,6 +69,15 @@ TEST_CASE("of the issues of an entry those are kept that make up 64") {
   CHECK(issues(list_of(entries + entry + "}")).back().path == list_path + "/63/Status");
   REQUIRE(issues(begin_list + entries + entry).size() == 65);
   CHECK(issues(begin_list + entries + entry)[63].path == list_path + "/63/Status");
+  for (const auto& last : words(R"({} 6 {"Status":1} {"Status":1,"MessageId":2,"Status":""},6
+      {"Status":1,"MessageId":2,"Error":3,"Status":"","MessageId":"","Error":""},7,8,9,10,11
+      {"Status":1,"MessageId":2,"Error":3,"Error":4,"MessageId":5,"Status":6},7)")) {
+    for (std::size_t before = 60; before <= 66; ++before) {
+      const auto body = list_of(repeated("5,", before) + last);
+      require_agreement(body, before + 1);
+      require_agreement(body.substr(0, body.size() - 2) + "x", 3);
+    }
+  }
   // An issue that a duplicate withdraws makes room for the next.
   CHECK(issues(list_of(entries + R"({"Status":1,"MessageId":2,"Status":"SUCCESS"},6)")).back().path ==
         list_path + "/63/MessageId");

@@ -157,15 +157,12 @@ TEST_CASE("an entry that is not an object is an issue, and an empty result keeps
           wrong_type("/3", "a string"), wrong_type("/4", "an array")}});
 }
 
-TEST_CASE("a list that is absent or not an array is an issue") {
+TEST_CASE("a list that is absent or not an array, and a root that is not an object, are an issue") {
   check({"{}", {}, {no_results("nothing")}});
   check({R"({"X":{"BulkEmailEntryResults":[{}]}})", {}, {no_results("nothing")}});
   check({R"({"BulkEmailEntryResults":null})", {}, {no_results("null")}});
   check({R"({"BulkEmailEntryResults":{"0":{}}})", {}, {no_results("an object")}}, 1);
   check({R"({"BulkEmailEntryResults":"[]"})", {}, {no_results("a string")}});
-}
-
-TEST_CASE("a root that is not an object is an issue") {
   check({"[" + list_of(sent_text) + "]", {}, {wrong_root("an array")}}, 1);
   check({"null", {}, {wrong_root("null")}});
   check({" 12 ", {}, {wrong_root("a number")}});

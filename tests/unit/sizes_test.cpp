@@ -5,7 +5,6 @@
 #include <sesv2/retry.hpp>
 #include "support/response_check.hpp"
 
-#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -59,12 +58,6 @@ void for_each_text(Check check) {
       check(filled + repeated(unit, times), filled + repeated(escaped, times));
     }
   }
-}
-
-std::string streamed(const BulkEmailEntryResult& result) {
-  std::ostringstream stream;
-  stream << result;
-  return stream.str();
 }
 
 }  // namespace
@@ -159,7 +152,7 @@ TEST_CASE("a text of any length is read, written and converted as it is") {
 TEST_CASE("a text of any length is printed and described as a whole") {
   for_each_text([](const std::string& text, const std::string& escaped) {
     CHECK(sesv2::escaped(text) == escaped);
-    CHECK(streamed({BulkEmailStatus::Unrecognized, text, text, text}) ==
+    CHECK(streamed(BulkEmailEntryResult{BulkEmailStatus::Unrecognized, text, text, text}) ==
           "UNRECOGNIZED Status=\"" + escaped + "\" MessageId=\"" + escaped + "\" Error=\"" + escaped + "\"");
     CHECK(describe(ParseIssue{Kind::WrongType, text, 7, text}) == text + ", byte 7: " + text);
   });

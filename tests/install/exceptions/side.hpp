@@ -3,12 +3,6 @@
 #ifndef SESV2_TESTS_EXCEPTIONS_SIDE_HPP
 #define SESV2_TESTS_EXCEPTIONS_SIDE_HPP
 
-#ifdef _WIN32
-#define SIDE_EXPORT __declspec(dllexport)
-#else
-#define SIDE_EXPORT __attribute__((visibility("default")))
-#endif
-
 enum class Error { Invariant, Parse };
 
 using Thrower = void (*)(Error);
@@ -21,8 +15,8 @@ struct Side {
   bool (*catches)(Thrower throw_error, Error error);
 };
 
-SIDE_EXPORT Side program();
-SIDE_EXPORT Side shared_library();
-SIDE_EXPORT Side static_library();
+[[gnu::visibility("default")]] Side program();
+[[gnu::visibility("default")]] Side shared_library();
+[[gnu::visibility("default")]] Side static_library();
 
 #endif  // SESV2_TESTS_EXCEPTIONS_SIDE_HPP

@@ -20,9 +20,6 @@ struct Allocations {
 /// Returns what the thread has requested since the last call.
 Allocations start_over() noexcept;
 
-/// How many blocks the thread has taken and not given back.
-std::ptrdiff_t live_blocks() noexcept;
-
 /// Returns what an action requests.
 template <typename Action>
 Allocations allocations_of(Action&& action) {

@@ -87,6 +87,9 @@ inline std::vector<std::string> make_bodies() {
       R"({"n":[-1.5e+3,0,true,false,null,{}],"BulkEmailEntryResults":[{"Status":"SUCCESS","MessageId":"a\"\u00e9\n"},)"
       "\r\n\t"
       R"({"Status":"NEW","x":{"Status":[1]},"Error":"\\é"},{"Status":null}],"k\u0041":12345678901234567890})",
+      // Whitespace wherever it may be, in every kind, alone and in a row.
+      "\r\n{\t\"message\" :        \n   \"m\",\n\"BulkEmailEntryResults\" : [ {\r\"Status\"\t:\n\"FAILED\" ,"
+      "\"Error\" : \"a_text_that_is_longer_than_two_blocks_of_sixteen_bytes\" }\t,\r\n{ } ] }\n",
       twelve_entries};
   const auto add = [&all](const std::string& before, const std::vector<std::string>& pieces, const std::string& after) {
     for (const auto& piece : pieces) all.push_back(before + piece + after);

@@ -1,4 +1,4 @@
-// Catch2 3 where it is installed, Catch2 2.13 elsewhere (Debian 12), and a check that several tests make.
+// Catch2 3 where it is installed, Catch2 2.13 elsewhere (Debian 12), and what tests of any header use.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_TESTS_CATCH_HPP
 #define SESV2_TESTS_CATCH_HPP
@@ -10,9 +10,19 @@
 #endif
 
 #include <cstddef>
+#include <sstream>
+#include <string>
 #include <vector>
 
 namespace support {
+
+/// What a stream prints.
+template <typename T>
+std::string streamed(const T& value) {
+  std::ostringstream stream;
+  stream << value;
+  return stream.str();
+}
 
 /// Checks that each value equals its copy and no other value.
 template <typename T>
