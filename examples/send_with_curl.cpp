@@ -15,7 +15,7 @@ static std::size_t append(char* data, std::size_t /*one*/, std::size_t size, voi
   return size;
 }
 
-// Of what this calls, only std::bad_alloc is thrown.
+// Nothing called here throws anything but std::bad_alloc.
 int main(int argc, char** argv) {  // NOLINT(bugprone-exception-escape)
   if (argc != 3) return std::cerr << "usage: send_with_curl https://email.REGION.amazonaws.com REGION\n", 64;
   const std::string request{std::istreambuf_iterator<char>(std::cin), {}};

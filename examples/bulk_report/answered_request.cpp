@@ -11,7 +11,7 @@
 namespace bulk_report {
 namespace {
 
-/// Whether it leaves in doubt how many results the response has.
+/// Whether the issue leaves it in doubt how many results the response has.
 bool loses_positions(const sesv2::ParseIssue& issue) { return issue.kind != sesv2::ParseIssue::Kind::WrongType; }
 
 }  // namespace
@@ -41,8 +41,9 @@ std::optional<std::string> AnsweredRequest::mismatch() const {
   const auto figures = "expected " + std::to_string(entries()) + (entries() == 1 ? " result" : " results") +
                        ", one per entry, found " + std::to_string(results_) + "; ";
   if (is_of_others()) return figures + "so these are not the responses to this request, and no recipients are named";
-  if (!positions_known_) return figures + "no recipients are named after the incompletely read response";
-  return figures + "there is none for entry " + std::to_string(results_) + " and those after it";
+  if (!positions_known_)
+    return figures + "no recipients are named for the responses after the one that was read incompletely";
+  return figures + "there is none for entry " + std::to_string(results_) + " or any entry after it";
 }
 
 void AnsweredRequest::write_retry(const std::string& file) const {

@@ -20,7 +20,7 @@ class RetryRefused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A SendBulkEmail request that one response answers, or several in its order.
+/// A SendBulkEmail request that is answered by one response, or by several in its order.
 class AnsweredRequest {
  public:
   /// @throws common::RequestRefused

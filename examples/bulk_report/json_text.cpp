@@ -108,7 +108,7 @@ std::size_t last_entry(std::string_view text, std::size_t from) {
 
 std::size_t words_of_prefix(std::string_view line) {
   const auto size = size_without_whitespace(line);
-  // Only in JSON on one line does a member stand behind a brace or a comma.
+  // Only in single-line JSON is a member preceded by a brace or a comma on its line.
   if (size == 0 || line[size - 1] == '{' || line[size - 1] == ',') return 0;
   std::size_t words = 0;
   for (std::size_t i = 0; i < size; i = skip_whitespace(line, std::min(line.find_first_of(whitespace, i), size)))

@@ -1,6 +1,5 @@
-// What the program itself knows of the text of a log: where a list of results is, the strings and brackets of JSON, and
-// which lines belong together.
-// SPDX-License-Identifier: MIT
+// What the program itself knows about the text of a log: where a list of results is, the strings and brackets of JSON,
+// and which lines belong together. SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
 #define EXAMPLES_BULK_REPORT_JSON_TEXT_HPP
 
@@ -26,11 +25,12 @@ inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 /// Returns whether a quote begins a member's name.
 [[nodiscard]] bool begins_member(std::string_view text, std::size_t quote);
 
-/// Returns whether an object may be malformed, because a string in it is not closed or another object begins in a wrong
-/// place. The library tells for sure; nearly all objects need not be parsed for it.
+/// Returns whether an object may be malformed, because a string in it is not closed or another object begins where
+/// none may. Only parsing with the library tells for certain; this check makes that unnecessary for nearly all
+/// objects.
 [[nodiscard]] bool may_be_damaged(std::string_view object);
 
-/// Returns how many brackets are open after a text, if `depth` are before it.
+/// Returns how many brackets are open after a text, if `depth` are open before it.
 [[nodiscard]] std::size_t depth_after(std::string_view text, std::size_t depth);
 
 /// Returns the offset of the innermost brace or bracket that is open at the end of the text; its size if none is.
@@ -45,10 +45,10 @@ inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 /// Returns whether a line can continue a log entry: an indented one, or a member or closing bracket of its JSON text.
 [[nodiscard]] bool continues_entry(std::string_view text, std::size_t line);
 
-/// Returns where the log entry begins that holds the last byte of the text, not before `from`.
+/// Returns where the log entry that holds the last byte of the text begins, but no earlier than `from`.
 [[nodiscard]] std::size_t last_entry(std::string_view text, std::size_t from);
 
-/// Returns how many words a log puts before each line, also within an indented response.
+/// Returns how many words a log puts before each line, including the lines of an indented response.
 /// @param line  a line up to the name of a member
 [[nodiscard]] std::size_t words_of_prefix(std::string_view line);
 

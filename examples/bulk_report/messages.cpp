@@ -31,15 +31,16 @@ std::string message_of(const Response& response) {
   const auto counted = response.salvaged.results.size();
   return "expected the end of the response within " + std::to_string(common::TextInput::max_text >> 10U) +
          " KiB, found " + std::to_string(common::TextInput::max_text + response.skipped) + " bytes; " +
-         std::to_string(counted) + (counted == 1 ? " result is" : " results are") +
-         " counted, the rest is skipped up to " +
+         std::to_string(counted) + (counted == 1 ? " result was" : " results were") +
+         " counted, and the rest was skipped, up to " +
          (response.next_line > 0 ? "line " + std::to_string(response.next_line) : "the end of the input");
 }
 
 std::string message_of(const WrappedResponses& wrapped, const std::string& input) {
   const auto others = wrapped.lines - 1;
-  const auto more =
-      others == 0 ? "" : ", as on " + std::to_string(others) + (others == 1 ? " more line" : " more lines");
+  const auto more = others == 0   ? ""
+                    : others == 1 ? " (so is that on 1 more line)"
+                                  : " (so are those on " + std::to_string(others) + " more lines)";
   return "the response is " + wrapped.where + more + "; run: " + common::with_input(wrapped.command, input);
 }
 

@@ -28,7 +28,7 @@ or IDs share a group.
 
 Output files are replaced atomically or left unchanged. The --retry-to file has no entries if there
 is nothing to retry. It is not written if results cannot be matched to entries with certainty.
-If the responses are those to the request, in its order, the entries in it were not sent.
+If the responses answer the request, in its order, none of the entries in that file were sent.
 Color is used only on a terminal, and never if NO_COLOR is set.
 
 Examples:
@@ -44,11 +44,12 @@ Exit status:
   1        everything was read, but not every email was sent
   2        something could not be read or written; the report covers everything else
   64       usage error; nothing was read
-  128 + n  interrupted by signal n; the report covers what was read before)";
+  128 + n  interrupted by signal n; the report covers what was read before that)";
 
 constexpr double longest_list = 100'000;
 
-/// Throws what CLI11 throws for a wrong argument, if a file is read twice, or is written and used for anything else.
+/// Throws what CLI11 throws for a wrong argument, if a file is read twice, or is both written and used for anything
+/// else.
 void check_files(const Options& options) {
   std::map<common::FileId, std::string> used;
   const auto refuse_if_used = [&used](const common::FileId& file, const std::string& what, const std::string& advice) {
@@ -101,7 +102,7 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
   Options options;
   CLI::App app{std::string(description), "bulk_report"};
   app.footer(std::string(footer));
-  app.add_option("RESPONSE", options.inputs, "Files to read [standard input, also as -]")->type_name("");
+  app.add_option("RESPONSE", options.inputs, "Files to read, - for standard input [standard input]")->type_name("");
   bool json = false;
   app.add_flag("--json", json, "Print the report as JSON, for other programs")->disable_flag_override();
   app.add_option("--csv", options.csv,
@@ -121,8 +122,8 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
       ->capture_default_str();
   app.add_option("--request", options.request,
                  "The request that the responses answer; adds recipients to\n"
-                 "the report. With several responses, these are right only if\n"
-                 "the responses are in the order of the request")
+                 "the report. With several responses, the recipients are right\n"
+                 "only if the responses are in the order of the request")
       ->type_name("REQUEST.json")
       ->check(common::not_empty() & file_name());
   app.add_option("--retry-to", options.retry_to,
@@ -133,7 +134,7 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
   app.add_flag("--in-order", options.in_order,
                "With --request: confirm that several responses are in the\norder of the request")
       ->disable_flag_override();
-  app.add_flag("--mixed", options.mixed, "Count lines without a response; without it, they are issues")
+  app.add_flag("--mixed", options.mixed, "Count lines that have no response; without --mixed, they are\nissues")
       ->disable_flag_override();
   app.callback([&] {
     const auto require = [&app](const char* option, const char* other) {
@@ -144,7 +145,7 @@ std::variant<Options, common::ExitStatus> parse_options(int argc, char** argv) {
     require("--retry-to", "--request");
     require("--in-order", "--request");
     if (json && options.csv == standard_stream) {
-      throw CLI::ValidationError("--json", "--csv - prints rows and no report; name a file for one of them");
+      throw CLI::ValidationError("--json", "--csv - prints rows and no report; give --csv a file name, or omit --json");
     }
     check_files(options);
   });

@@ -18,7 +18,7 @@ void append_up_to_limit(std::string& kept, std::string_view text) {
   kept.append(text.substr(0, max_kept - std::min(max_kept, kept.size())));
 }
 
-/// Finds the name of a response's list between such quotes, followed by a colon and a bracket.
+/// Finds the name of a response's list between quotes of this kind, followed by a colon and a bracket.
 std::size_t find_wrapped(std::string_view text, std::string_view quote) {
   for (auto name = text.find(results_name); name != npos; name = text.find(results_name, name + 1)) {
     const auto end = name + results_name.size();

@@ -21,7 +21,7 @@ struct WrappedResponses {
   std::uint64_t lines = 0;
   std::size_t first_line = 0;
   std::string where = {};    // where the first response is: "inside a JSON string"
-  std::string command = {};  // reports them, with FILE for the input
+  std::string command = {};  // reports them, with FILE in place of the input's name
 };
 
 class OtherLines {
@@ -32,7 +32,7 @@ class OtherLines {
   /// @param on_issues  called with the issues of lines that belong together, and the number of the first one
   OtherLines(bool expected, OnIssues on_issues) : expected_(expected), on_issues_(std::move(on_issues)) {}
 
-  /// Takes lines; the next call continues a last line that has not ended.
+  /// Takes lines. If the last one has not ended, the next call continues it.
   /// @param line  the number of the first line
   void add(std::string_view text, std::size_t line);
   /// A response follows; it is on the last line, if that has not ended.

@@ -12,9 +12,9 @@ namespace {
 
 using Kind = sesv2::ParseIssue::Kind;
 
-/// At the end of the buffer, a name may be incomplete, or the bracket of its list may not be read yet.
+/// At the end of the buffer, a name may be incomplete, or the bracket of its list may not have been read yet.
 constexpr std::size_t longest_name = 1000;
-/// After a list that is damaged, so that indented lines belong to it.
+/// The depth after a damaged list: so large that indented lines still belong to it.
 constexpr std::size_t unknown_depth = std::size_t{1} << 20U;
 /// How much text before a list is kept to find where its log entry begins.
 constexpr std::size_t longest_beginning = std::size_t{64} * 1024;
@@ -48,7 +48,7 @@ class ResponseReader {
   }
 
  private:
-  /// Finds the next list, and passes over the text before it that is too long to be kept.
+  /// Finds the next list, and passes over the text before it where that is too long to keep.
   bool find_next_list() {
     std::size_t from = 0;
     while (true) {
@@ -75,7 +75,7 @@ class ResponseReader {
     consume(size);
   }
 
-  /// Returns where the log entry of the previous response ends; the text's size if it goes on.
+  /// Returns where the log entry of the previous response ends; the text's size if the entry goes on.
   [[nodiscard]] std::size_t end_of_entry(std::string_view text) const {
     if (!in_entry_) return 0;
     std::size_t line = 0;
@@ -155,7 +155,8 @@ class ResponseReader {
     response.salvaged = std::move(reading.salvaged);
   }
 
-  /// Returns where the next response may begin to have a list, or be damaged before it; npos if not in the buffer.
+  /// Returns where the next response's list may begin, or where the response may be damaged before its list; npos if
+  /// that is not in the buffer.
   std::size_t find_next_name() {
     auto next = find_results(input_.text(), 1);
     while (next == npos) {
@@ -166,8 +167,8 @@ class ResponseReader {
     return next;
   }
 
-  /// Parses a response whose list's name begins the text. No list is as long as is expected here, so a wrong count is
-  /// reported if it is closed.
+  /// Parses a response whose list's name begins the text. No list is as long as the count expected here, so a wrong
+  /// count is reported whenever the list is closed.
   Reading salvage(std::size_t size) {
     Reading reading{sesv2::salvage_send_bulk_email_response(input_.text_in_braces(size), npos)};
     reading.end = size;
@@ -201,7 +202,8 @@ class ResponseReader {
     return std::min(last_entry(text.substr(0, next + 1), 0), last_open(text.substr(0, next)));
   }
 
-  /// Removes the prefixes of lines that begin in this part of the text. Spaces at the ends of the lines make up for it.
+  /// Removes the prefixes of lines that begin in this part of the text. Spaces at the ends of the lines take their
+  /// place.
   void remove_prefixes(std::size_t begin, std::size_t end) {
     const auto text = input_.text();
     for (auto line = begin; prefix_words_ > 0 && line < end; line = std::min(text.find('\n', line), end) + 1) {

@@ -13,9 +13,9 @@
 namespace bulk_report {
 
 struct Response {
-  /// The line on which it begins, from 1.
+  /// The line on which it begins, counting from 1.
   std::size_t line = 0;
-  /// Offsets in the issues count from the beginning of the response.
+  /// Offsets in the issues are counted from the beginning of the response.
   sesv2::SalvagedResponse salvaged = {};
   /// The size of the rest of a response that is too long to be kept; 0 if it was read to its end.
   std::size_t skipped = 0;
@@ -30,8 +30,8 @@ struct Response {
 /// Anything else on the lines of a response, or in a JSON text around it, is part of the log. Other lines go to
 /// `others`.
 ///
-/// Each byte is parsed once, except in damaged responses. A response longer than common::TextInput::max_text keeps the
-/// results that begin its list.
+/// Each byte is parsed once, except in damaged responses. Of a response longer than common::TextInput::max_text, only
+/// the results at the beginning of its list are kept.
 void for_each_response(common::TextInput& input, OtherLines& others, const std::function<void(const Response&)>& visit);
 
 }  // namespace bulk_report

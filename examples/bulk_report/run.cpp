@@ -38,7 +38,7 @@ class Run {
     read_request();
     read_inputs();
     compare_with_request();
-    write_retry();  // the files first, because the reader of the report may quit
+    write_retry();  // the files first, because whatever reads the report may quit
     finish_csv();
     print_report();
     return status();
@@ -54,7 +54,7 @@ class Run {
     }
   }
 
-  /// Finds out which outputs cannot be written before an hour of reading.
+  /// Before an hour of reading, finds out which outputs cannot be written.
   bool open_outputs() {
     const auto can_write = [](const char* option, const std::string& file, const auto& try_to_open) {
       try {
@@ -108,7 +108,7 @@ class Run {
       report_.add_other_lines(lines);
     } else if (lines > 0) {
       report_.add_note({shown(name), std::to_string(lines) + (lines == 1 ? " line has" : " lines have") +
-                                         " no response; if the log holds other lines, too, use --mixed"});
+                                         " no response; if the log also holds other lines, use --mixed"});
     }
     if (const auto& wrapped = others.wrapped(); wrapped.lines > 0) {
       lose(shown(name) + ", line " + std::to_string(wrapped.first_line), message_of(wrapped, name));
@@ -148,7 +148,7 @@ class Run {
     add_problem(*options_.request, *mismatch);
     if (!request_->is_of_others()) return;
     report_.forget_recipients();
-    if (csv_) lose_csv("its recipients are wrong; run it again without --request");
+    if (csv_) lose_csv("its recipients would be wrong; run the command again without --request");
   }
 
   void write_retry() {
@@ -169,7 +169,7 @@ class Run {
 
   void finish_csv() {
     if (!csv_) return;
-    if (interrupting_signal_ != 0 && !csv_->is_written_directly()) return lose_csv("the reading was interrupted");
+    if (interrupting_signal_ != 0 && !csv_->is_written_directly()) return lose_csv("reading was interrupted");
     try {
       csv_->finish();
     } catch (const std::system_error& error) {
@@ -199,7 +199,8 @@ class Run {
       complain(shown(report_.inputs()[source.input].name) + ", line " + std::to_string(source.line) + ": " +
                describe(issue));
     }
-    if (report_.issues().rest() > 0) complain("and " + std::to_string(report_.issues().rest()) + " more issues");
+    const auto rest = report_.issues().rest();
+    if (rest > 0) complain("and " + std::to_string(rest) + (rest == 1 ? " more issue" : " more issues"));
     for (const auto& note : report_.notes().first) complain(note.subject + ": " + note.message);
   }
 

@@ -47,7 +47,7 @@ AppendFile::AppendFile(std::string path)
   if (descriptor_ < 0) throw FileRefused(path_ + ": cannot be opened for reading and writing: " + reason(errno));
   try {
     size_ = lock(descriptor_, path_);
-    check();  // the file may have been moved between its opening and its locking
+    check();  // the file may have been moved after it was opened and before it was locked
     if (size_ == 0) sync_directory_of(path_);
   } catch (const std::system_error& error) {
     ::close(descriptor_);
@@ -100,8 +100,7 @@ void AppendFile::check() const {
   const auto sizes = "expected " + std::to_string(size_) + " bytes, found " + std::to_string(size);
   if (size < size_)
     throw FileChanged(How::Truncated, path_ + ": was emptied or truncated while it was in use: " + sizes);
-  if (size > size_)
-    throw FileChanged(How::Grown, path_ + ": something else wrote into it while it was in use: " + sizes);
+  if (size > size_) throw FileChanged(How::Grown, path_ + ": something else wrote to it while it was in use: " + sizes);
 }
 
 void AppendFile::append(std::string_view text) {

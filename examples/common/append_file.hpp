@@ -1,4 +1,4 @@
-// A file that one process at a time appends to, and whose content survives a power cut.
+// A file that one process at a time appends to, and whose content survives a power failure.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_APPEND_FILE_HPP
 #define EXAMPLES_COMMON_APPEND_FILE_HPP
@@ -26,7 +26,7 @@ class WriteFailed : public std::runtime_error {
 class FileChanged : public std::runtime_error {
  public:
   enum class How : std::uint8_t {
-    Moved,     // nothing has its name any more
+    Moved,     // nothing has its name anymore
     Replaced,  // another file has its name
     Truncated,
     Grown
@@ -54,11 +54,11 @@ class AppendFile {
   /// @throws FileRefused
   [[nodiscard]] std::string read() const;
 
-  /// Truncates the file after `size` bytes.
+  /// Truncates the file to `size` bytes.
   /// @throws WriteFailed
   void truncate(std::size_t size);
 
-  /// Returns when `text` is on the disk. If it cannot be written, the file is left unchanged where that is possible: in
+  /// Returns once `text` is on disk. If it cannot be written, the file is left unchanged where that is possible: in
   /// the worst case the beginning of `text` remains, and nothing is ever appended after it.
   /// @throws FileChanged  nothing was written
   /// @throws WriteFailed

@@ -1,4 +1,4 @@
-// Tells whether two names, or a name and a standard stream, stand for one file.
+// Tells whether two names, or a name and a standard stream, refer to the same file.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_FILE_ID_HPP
 #define EXAMPLES_COMMON_FILE_ID_HPP
@@ -15,7 +15,7 @@ class FileId {
   explicit FileId(const std::string& path);
   explicit FileId(int descriptor);
 
-  /// Whether several users can share the file without harm, for example a terminal or /dev/null.
+  /// Whether the file can be used for several purposes at once without harm, for example a terminal or /dev/null.
   [[nodiscard]] bool can_be_shared() const noexcept;
 
   friend bool operator<(const FileId& left, const FileId& right) noexcept;
@@ -25,7 +25,7 @@ class FileId {
   std::string name_;  // of a file that does not exist
 };
 
-/// Returns the name of a file after all symbolic links, whether it exists or not; unchanged if that cannot be
+/// Returns the name of a file after following all symbolic links, whether it exists or not; unchanged if that cannot be
 /// determined.
 [[nodiscard]] std::string canonical_name(const std::string& path);
 

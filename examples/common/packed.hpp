@@ -13,7 +13,7 @@ namespace common {
 /// command that converts it.
 [[nodiscard]] std::optional<std::string> how_to_unpack(std::string_view first_bytes, const std::string& input);
 
-/// Returns a command that reads "< FILE", with the name of the input for FILE.
+/// Returns a command that reads "< FILE", with the name of the input in place of FILE.
 [[nodiscard]] std::string with_input(std::string command, const std::string& input);
 
 }  // namespace common

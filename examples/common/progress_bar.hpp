@@ -1,4 +1,4 @@
-// A progress bar. Debian 12 packages no C++ library that has one.
+// A progress bar. No C++ library packaged in Debian 12 has one.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_PROGRESS_BAR_HPP
 #define EXAMPLES_COMMON_PROGRESS_BAR_HPP
@@ -11,7 +11,7 @@
 namespace common {
 
 /// A line on standard error that is rewritten in place and finally removed. It is shown only on a terminal, and not on
-/// one that has no escape sequences.
+/// one that does not support escape sequences.
 class ProgressBar {
  public:
   ProgressBar();

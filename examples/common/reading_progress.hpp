@@ -1,4 +1,4 @@
-// Shows the progress of reading, if there is so much to read that somebody may wait for it.
+// Shows the progress of reading, if there is enough to read that someone may be waiting for it.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_READING_PROGRESS_HPP
 #define EXAMPLES_COMMON_READING_PROGRESS_HPP

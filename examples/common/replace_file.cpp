@@ -19,7 +19,7 @@ namespace {
 
 [[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 
-// NOLINTNEXTLINE(*-non-const-global-variables): a signal handler reaches nothing else
+// NOLINTNEXTLINE(*-non-const-global-variables): a signal handler can reach nothing else
 std::array<std::atomic<const char*>, 4> names_of_temporary_files{};
 static_assert(std::atomic<const char*>::is_always_lock_free, "only a lock-free atomic may be used by a signal handler");
 
@@ -28,7 +28,7 @@ std::string directory_of(const std::string& file) {
   return directory.empty() ? "." : directory.string();
 }
 
-/// Puts a name into the first slot that holds the other one.
+/// Replaces `from` with `to` in the first slot that holds `from`.
 void exchange(const char* from, const char* to) noexcept {
   for (auto& name : names_of_temporary_files) {
     const auto* expected = from;

@@ -1,4 +1,4 @@
-// Replaces a file atomically, and so that the new content survives a power cut.
+// Replaces a file atomically and in such a way that the new content survives a power failure.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_COMMON_REPLACE_FILE_HPP
 #define EXAMPLES_COMMON_REPLACE_FILE_HPP
@@ -13,7 +13,7 @@ namespace common {
 void write_all(int descriptor, std::string_view text);
 
 /// A new file next to another one, which it replaces once it is complete. Until then, only its owner can read it, and
-/// it is removed with this object. Every function throws std::system_error.
+/// it is removed when this object is destroyed. Every function throws std::system_error.
 class TemporaryFile {
  public:
   /// Creates the file. Throws if `file` cannot be replaced, as far as the system says so beforehand.
@@ -28,7 +28,7 @@ class TemporaryFile {
 
   /// Flushes the new file to disk, and renames it over the other one.
   void replace();
-  /// Flushes the new file to disk, and gives it its name, unless there is such a file.
+  /// Flushes the new file to disk, and gives it its final name, unless a file of that name exists.
   void create();
 
  private:
@@ -51,7 +51,7 @@ void create_file(const std::string& file, std::string_view text);
 /// @throws std::system_error if `replace_file` would fail, as far as the system says so beforehand
 void check_replaceable(const std::string& file);
 
-/// Flushes the name of a new file to disk, where it is only once its directory is.
+/// Flushes the name of a new file to disk, by flushing its directory; until then, the name may not be on disk.
 /// @throws std::system_error
 void sync_directory_of(const std::string& file);
 

@@ -19,7 +19,7 @@ struct AddressDigest {
   std::size_t entry;
 };
 
-/// Returns the digest of an address, by which it is compared: without a display name, and in lower case.
+/// Returns the digest by which an address is compared: that of the address in lower case, without a display name.
 [[nodiscard]] std::uint64_t digest_of_address(std::string_view address);
 
 class RequestChecker : public nlohmann::json_sax<nlohmann::json> {

@@ -36,7 +36,7 @@ class RequestText {
   /// Identifies all members of the request apart from its entries in the same way.
   [[nodiscard]] std::uint64_t digest_without_entries() const noexcept { return digest_without_entries_; }
 
-  /// Returns the request with these of its entries.
+  /// Returns the request with only these entries.
   [[nodiscard]] std::string with_entries(const std::vector<std::size_t>& indices) const;
 
   /// Returns the email addresses of an entry, separated by ", "; "" if there are none.

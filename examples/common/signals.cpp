@@ -12,12 +12,12 @@
 namespace common {
 namespace {
 
-std::atomic<int> received{0};  // NOLINT(*-non-const-global-variables): a signal handler reaches nothing else
+std::atomic<int> received{0};  // NOLINT(*-non-const-global-variables): a signal handler can reach nothing else
 static_assert(std::atomic<int>::is_always_lock_free, "only a lock-free atomic may be set by a signal handler");
 
 extern "C" void ask_to_stop(int signal) {
   int none = 0;
-  // When a terminal is closed, SIGHUP may come from the kernel and from the shell.
+  // When a terminal is closed, SIGHUP may come from both the kernel and the shell.
   if (received.compare_exchange_strong(none, signal) || signal == SIGHUP) return;
   remove_temporary_files();
   std::signal(signal, SIG_DFL);

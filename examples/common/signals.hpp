@@ -5,7 +5,7 @@
 
 namespace common {
 
-/// From now on, the first SIGINT, SIGTERM or SIGHUP only sets `stop_signal`. A second SIGINT or SIGTERM removes the
+/// After this call, the first SIGINT, SIGTERM or SIGHUP only sets `stop_signal`. A second SIGINT or SIGTERM removes the
 /// temporary files and ends the program. A closed pipe and a file that must not grow cause errors instead of signals.
 void handle_signals();
 

@@ -11,7 +11,7 @@ namespace common {
 
 void open_standard_streams() {
   int descriptor = 0;
-  // POSIX gives the lowest descriptor that is free.
+  // POSIX assigns the lowest free descriptor.
   do {                                         // NOLINT(cppcoreguidelines-avoid-do-while)
     descriptor = ::open("/dev/null", O_RDWR);  // NOLINT(*-vararg): POSIX
     if (descriptor < 0) throw std::system_error(errno, std::generic_category(), "/dev/null cannot be opened");

@@ -29,12 +29,12 @@ class TextInput {
   TextInput(TextInput&&) = delete;
   TextInput& operator=(TextInput&&) = delete;
 
-  /// The text that was read and is not consumed yet. It stays where it is until read_more().
+  /// The text that has been read but not yet consumed. It stays where it is until read_more().
   [[nodiscard]] std::string_view text() const noexcept { return {buffer_.data() + begin_, end_ - begin_}; }
   /// The first bytes of the text with an opening brace before them, which overwrites what was consumed last.
   [[nodiscard]] std::string_view text_in_braces(std::size_t size) noexcept;
 
-  /// Removes a prefix from a line of the text, which is filled up with spaces.
+  /// Removes a prefix from a line of the text, and pads the line with spaces to its old size.
   void remove_prefix(std::size_t line, std::size_t line_size, std::size_t prefix_size) noexcept;
 
   /// Reads until the buffer is full or the input ends. Returns whether text() has grown.

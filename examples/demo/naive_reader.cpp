@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
     std::cout << response.at("BulkEmailEntryResults").size() << " results\n";
     return 0;
   } catch (const std::exception& error) {
-    std::cout << error.what() << "\n  No result is left: not even that of the email that was sent.\n";
+    std::cout << error.what() << "\n  No result is left, not even the one for the email that was sent.\n";
     return 1;
   }
 }

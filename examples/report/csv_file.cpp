@@ -16,7 +16,7 @@
 namespace report {
 namespace {
 
-/// Opens what is not a regular file, and cannot be replaced; else returns -1.
+/// Opens a file that is not regular and so cannot be replaced; otherwise returns -1.
 int open_directly(const std::string& name) {
   if (name == "-") return STDOUT_FILENO;
   if (!std::filesystem::exists(name) || std::filesystem::is_regular_file(name)) return -1;

@@ -17,7 +17,7 @@ namespace report {
 
 enum class Rows : unsigned char { All, NotSent };
 
-/// A table that is written row by row. It replaces an older file once it is finished. A table that goes to standard
+/// A table that is written row by row. Once finished, it replaces any older file. A table that goes to standard
 /// output or to anything else that is not a regular file is written directly. Every function throws std::system_error.
 class CsvFile {
  public:

@@ -88,7 +88,7 @@ Word first_word(std::string_view text) {
   return {size, digits || (hexadecimal && size >= shortest_hexadecimal_word) ? "<number>" : ""};
 }
 
-/// Whether the pattern ends with an address, and what follows is another one of a list.
+/// Whether the pattern ends with an address, and what follows is the next one in a list.
 bool continues_list(std::string_view pattern, std::string_view between, std::string_view placeholder) {
   return placeholder == address && between == ", " && pattern.size() >= address.size() &&
          pattern.substr(pattern.size() - address.size()) == address;

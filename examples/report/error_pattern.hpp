@@ -15,7 +15,7 @@ namespace report {
 ///   "Email address a1@example.com, request 7f3a-22, try 3"
 ///   "Email address <address>, request <number>, try <number>"
 ///
-/// Stops after `max_size` bytes, between two characters of UTF-8.
+/// Stops after `max_size` bytes, between two UTF-8 characters.
 [[nodiscard]] std::string error_pattern(std::string_view error, std::size_t max_size);
 
 }  // namespace report

@@ -56,8 +56,8 @@ std::vector<const FailureGroup*> FailureGroups::most_frequent_first() const {
   std::vector<const FailureGroup*> sorted;
   sorted.reserve(groups_.size());
   for (const auto& group : groups_) sorted.push_back(&group);
-  // The groups are elements of one vector, so pointers show which was met first. (std::stable_sort() calls what C++17
-  // deprecates, in libstdc++ 12.)
+  // The groups are elements of one vector, so pointers show which came first. (In libstdc++ 12, std::stable_sort()
+  // calls something that C++17 deprecates.)
   std::sort(sorted.begin(), sorted.end(), [](const auto* left, const auto* right) {
     return left->places.count != right->places.count ? left->places.count > right->places.count : left < right;
   });

@@ -57,7 +57,7 @@ Character first_character(std::string_view text) {
   return {size, is_in(wide_ranges, code_point) ? std::size_t{2} : std::size_t{1}};
 }
 
-/// The size of the longest prefix that takes at most so many columns; at least one character.
+/// The size of the longest prefix that takes at most this many columns; at least one character.
 std::size_t prefix_of_columns(std::string_view text, std::size_t columns) {
   std::size_t size = 0;
   std::size_t used = 0;

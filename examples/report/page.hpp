@@ -16,8 +16,8 @@ namespace report {
 /// emoji. The locale does not matter.
 [[nodiscard]] std::size_t columns_of(std::string_view utf8) noexcept;
 
-/// The columns of the terminal that standard output is, from 40 to 120. Elsewhere 100, so that what is kept in a file
-/// looks the same everywhere.
+/// The number of columns, from 40 to 120, of the terminal that standard output goes to; 100 if it is not a terminal,
+/// so that a report kept in a file looks the same everywhere.
 [[nodiscard]] std::size_t columns_of_stdout();
 
 enum class Style : unsigned char { Plain, Bold, Red, Green, Yellow };
@@ -36,8 +36,8 @@ class Page {
   void line(std::string_view text = {});
   /// Prints an empty line and a heading.
   void heading(std::string_view text);
-  /// Prints the text, broken at spaces. The first line begins with `lead`, the others with as many spaces; a word that
-  /// is longer than a line is broken.
+  /// Prints the text, broken at spaces. The first line begins with `lead`, the others with spaces of the same width; a
+  /// word that is longer than a line is broken.
   void paragraph(std::string_view lead, std::string_view text, Style style = Style::Plain);
 
  private:

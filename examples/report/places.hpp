@@ -26,7 +26,7 @@ struct Place {
   Source source;
   /// Counts from 0, within the response.
   std::size_t index = 0;
-  /// To whom the email was to go; empty: unknown.
+  /// The intended recipient of the email; empty: unknown.
   std::string recipient = {};
 };
 
@@ -36,7 +36,7 @@ struct Listing {
   std::uint64_t count = 0;
   std::vector<T> first = {};
 
-  /// Counts one more. `make` builds it only if fewer than `limit` are kept: of millions a few are.
+  /// Counts one more. `make` builds it only if fewer than `limit` are kept: of millions, only a few are.
   template <typename Make>
   void add(std::size_t limit, Make make) {
     ++count;

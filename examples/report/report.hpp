@@ -1,5 +1,5 @@
 // The outcomes of the entries of one or many SendBulkEmail calls, gathered in memory that does not grow with their
-// number: everything is counted, and the first of each kind are kept to be shown.
+// number: everything is counted, and the first few of each kind are kept to be shown.
 //
 //   report::Report report;
 //   const auto input = report.add_input("response.json");
@@ -39,7 +39,7 @@ struct Problem {
 
 struct Input {
   std::string name;
-  /// How many responses it holds, and other things that have issues.
+  /// How many responses, and other things that have issues, it holds.
   std::uint64_t items = 0;
 };
 
@@ -50,7 +50,7 @@ class Report {
   /// Untrusted texts are kept up to this many bytes.
   static constexpr std::size_t max_text_size = 1000;
 
-  /// The recipient of the entry with an index within a response; "" if it is not known.
+  /// Returns the recipient of the entry at an index within a response; "" if it is not known.
   using RecipientOf = std::function<std::string(std::size_t)>;
 
   explicit Report(std::size_t list_limit = default_list_limit) : list_limit_(list_limit) {}

@@ -9,7 +9,7 @@
 
 namespace report {
 
-/// The size of the longest prefix of at most `max_size` bytes that ends between two characters of UTF-8.
+/// The size of the longest prefix of at most `max_size` bytes that ends between two UTF-8 characters.
 [[nodiscard]] inline std::size_t whole_characters(std::string_view text, std::size_t max_size) {
   if (text.size() <= max_size) return text.size();
   constexpr unsigned payload_bits = 6;

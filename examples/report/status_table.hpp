@@ -15,7 +15,7 @@
 
 namespace report {
 
-/// Green for what is done, yellow for what may pass by itself, red for what needs somebody.
+/// Green for what is done, yellow for what may pass on its own, red for what needs someone's attention.
 [[nodiscard]] Style style_of(sesv2::RetryAdvice advice);
 
 /// The status for people; the text of one that the library does not know is escaped and quoted.

@@ -53,14 +53,15 @@ class Printer {
   void print_groups(const std::string& title, const FailureGroups& all) {
     if (all.entries() == 0) return;
     const auto groups = all.most_frequent_first();
-    page_.heading(title + ", by status and error text (entries count from 0)");
+    page_.heading(title + ", by status and error text (entries are numbered from 0)");
     const auto shown = std::min(groups.size(), report_.list_limit());
     const auto width = std::to_string(groups.front()->places.count).size();
     for (std::size_t i = 0; i < shown; ++i) print_group(*groups[i], width);
     print_rest(groups.size() - shown, "more group", "more groups");
     if (all.others() > 0) {
       page_.paragraph("  ", "More than " + std::to_string(FailureGroups::max_groups) + " different error texts; " +
-                                entries(all.others()) + " with other texts are counted together.");
+                                entries(all.others()) +
+                                (all.others() == 1 ? " has another text." : " with other texts are counted together."));
     }
   }
 
@@ -142,7 +143,7 @@ class Printer {
   }
 
   void print_rest(std::uint64_t count, std::string_view one, std::string_view many) {
-    if (count > 0) page_.paragraph("  ", "and " + counted(count, one, many) + " (--list N shows N)");
+    if (count > 0) page_.paragraph("  ", "and " + counted(count, one, many) + " (--list N shows up to N)");
   }
 
   /// Shows only what distinguishes one place from another.

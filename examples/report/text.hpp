@@ -11,8 +11,8 @@
 
 namespace report {
 
-/// Prints a table of the statuses, the failures by status and error text, what to do about them, the invariants
-/// broken, the issues of the reading, and other problems. Untrusted text is escaped.
+/// Prints a table of the statuses, the failures by status and error text, what to do about them, the violated
+/// invariants, the issues found while reading, and other problems. Untrusted text is escaped.
 void print(std::ostream& out, const Report& report, common::Colors colors, std::size_t columns = columns_of_stdout());
 
 }  // namespace report

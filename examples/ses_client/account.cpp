@@ -107,10 +107,10 @@ std::string describe(const Account& account) {
 std::string obstacle(const Account& account) {
   if (account.enforcement_status == "SHUTDOWN") {
     return "the account is suspended (EnforcementStatus SHUTDOWN). Fix the cause shown in the SES console, and ask "
-           "AWS Support to resume sending.";
+           "AWS Support to let the account send again.";
   }
   if (!account.sending_enabled) {
-    return "sending is switched off for the account (SendingEnabled is false). Switch it on: "
+    return "sending is turned off for the account (SendingEnabled is false). Turn it on: "
            "aws sesv2 put-account-sending-attributes --sending-enabled";
   }
   return {};
@@ -121,7 +121,7 @@ std::string shortage(const Account& account, std::size_t entries) {
   if (account.left() >= to_send) return {};
   return "the account may send " + with_noun(account.left(), "more email", "more emails") + " today, fewer than the " +
          with_noun(to_send, "entry", "entries") +
-         " to send. They are sent in the order of the request until the quota " + "ends.";
+         " to send. They are sent in the order of the request until the quota is " + "used up.";
 }
 
 }  // namespace ses_client

@@ -11,7 +11,7 @@
 
 namespace ses_client {
 
-/// The answer to `GetAccount`, as far as it concerns a bulk email.
+/// The answer to `GetAccount`, as far as it concerns bulk email.
 /// Source: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_GetAccount.html
 struct Account {
   static constexpr double unlimited = std::numeric_limits<double>::infinity();

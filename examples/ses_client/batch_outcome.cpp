@@ -105,7 +105,8 @@ BatchOutcome read_results(const HttpResponse& response, std::size_t entries) {
   if (!salvaged.issues.empty()) outcome.error = "unexpected response: " + describe(salvaged.issues.front());
   if (!response.failure.empty()) outcome.error = "the response is truncated: " + sesv2::escaped(response.failure);
   if (!response.encoding.empty() && !salvaged.issues.empty()) {
-    outcome.error = "the response is compressed (" + sesv2::escaped(response.encoding) + "), which was not asked for";
+    outcome.error = "the response is compressed (" + sesv2::escaped(response.encoding) +
+                    "), although compression was not requested";
   }
   const bool matched = salvaged.results.size() <= entries && positions_are_certain(salvaged);
   if (!matched) outcome.error += "; the results cannot be matched to entries";

@@ -14,14 +14,14 @@
 
 namespace ses_client {
 
-/// | response                                                    | kind          |
-/// | ----------------------------------------------------------- | ------------- |
-/// | 200; 500, 502, 504; a timeout or a broken connection once   | MaybeAccepted         |
-/// | the request was out; anything that is not below             |               |
-/// | no connection; 429, 503, 408; 4xx with a throttling or      | Unavailable   |
-/// | transient error type                                        |               |
-/// | 400 with an error type that one entry can cause             | EntryRejected  |
-/// | any other 4xx; a certificate that is not accepted           | Rejected       |
+/// | response                                                           | kind          |
+/// | ------------------------------------------------------------------ | ------------- |
+/// | 200; 500, 502, 504; a timeout or a broken connection after the     | MaybeAccepted |
+/// | request went out; anything not listed below                        |               |
+/// | no connection; 429, 503, 408; 4xx with a throttling or transient   | Unavailable   |
+/// | error type                                                         |               |
+/// | 400 with an error type that one entry can cause                    | EntryRejected |
+/// | any other 4xx; a certificate that is not accepted                  | Rejected      |
 struct BatchOutcome {
   enum class Kind : std::uint8_t {
     /// The service accepted it, or may have: `results` says what is known.

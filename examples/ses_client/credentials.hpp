@@ -17,8 +17,8 @@ struct Credentials {
   std::string origin;
 };
 
-/// Where to look first, as the AWS CLI has it: a profile that was named on the command line comes before the
-/// environment, one of AWS_PROFILE after it.
+/// Where to look first, as in the AWS CLI: a profile named on the command line comes before the environment, and one
+/// named by AWS_PROFILE after it.
 enum class LookFirst : unsigned char { Environment, Profile };
 
 /// Finds credentials in the environment, or in the profile: static keys, or those that its `credential_process` prints.

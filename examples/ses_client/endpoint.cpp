@@ -26,7 +26,7 @@ bool is_this_machine(std::string_view host) {
          (host.substr(0, 4) == "127." && host.find_first_not_of("0123456789.") == std::string_view::npos);
 }
 
-/// Encodes a path as Signature Version 4 asks, percent signs included.
+/// Encodes a path as Signature Version 4 requires, percent signs included.
 /// Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 std::string encoded(std::string_view path) {
   constexpr std::string_view unreserved = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
@@ -67,7 +67,7 @@ Endpoint parse_endpoint(std::string url, const std::string& origin) {
   const auto part = [&](CURLUPart which) { return part_of(parsed, which); };
   if (!(part(CURLUPART_USER) + part(CURLUPART_PASSWORD) + part(CURLUPART_QUERY) + part(CURLUPART_FRAGMENT)).empty()) {
     // Not quoted: it may be a password.
-    throw EndpointRefused(origin + ": expected a URL without user, password, query and fragment, found one of them");
+    throw EndpointRefused(origin + ": expected a URL without a user, password, query or fragment, found one of them");
   }
   const auto scheme = part(CURLUPART_SCHEME);
   const auto host = part(CURLUPART_HOST);

@@ -18,7 +18,7 @@ namespace ses_client {
 inline constexpr std::size_t max_entries_per_call = 50;
 
 enum class Outcome : std::uint8_t {
-  /// No call included it, or none of those calls was accepted. It may be sent.
+  /// No call included it, or none of those calls was accepted. It is safe to send.
   NotAttempted,
   /// The service accepted it. Never send it again.
   Sent,
@@ -32,7 +32,7 @@ enum class Outcome : std::uint8_t {
 inline constexpr std::array<std::string_view, 4> outcome_names{"not-attempted", "sent", "failed", "unknown"};
 
 constexpr std::string_view name(Outcome outcome) noexcept {
-  return outcome_names[static_cast<std::size_t>(outcome)];  // NOLINT(*-constant-array-index): one name an enumerator
+  return outcome_names[static_cast<std::size_t>(outcome)];  // NOLINT(*-constant-array-index): one name per enumerator
 }
 
 struct EntryOutcome {
@@ -52,7 +52,7 @@ inline Outcome outcome_of(const sesv2::BulkEmailEntryResult& result) noexcept {
   return result.failed() ? Outcome::Failed : Outcome::Unknown;
 }
 
-/// Returns the positions of the entries with this outcome, in rising order.
+/// Returns the positions of the entries with this outcome, in ascending order.
 inline Batch positions_of(Outcome outcome, const std::vector<EntryOutcome>& entries) {
   Batch positions;
   for (std::size_t i = 0; i < entries.size(); ++i) {

@@ -21,7 +21,7 @@ constexpr curl_off_t max_retry_after = 3155760000;
 constexpr long first_final_status = 200;
 constexpr long first_error_status = 400;
 
-/// A failure that another attempt would also meet.
+/// A failure that another attempt would run into as well.
 bool is_permanent(CURLcode code, long proxy_status) {
   constexpr long request_timeout = 408;
   constexpr long too_many_requests = 429;
@@ -43,14 +43,15 @@ in_port_t local_port_of(curl_socket_t socket) {
   socklen_t size = sizeof address;
   auto* const any = static_cast<sockaddr*>(static_cast<void*>(&address));
   if (::getsockname(socket, any, &size) != 0) return 0;
-  sockaddr_in6 found{};  // whose port is where that of sockaddr_in is
+  sockaddr_in6 found{};  // its port is at the same place as that of sockaddr_in
   std::memcpy(&found, &address, sizeof found);
   return ntohs(found.sin6_port);
 }
 
 enum class Waiting : unsigned char { Nothing, End, Bytes };
 
-/// Returns what waits to be read on a connection that should be idle. TLS announces its end with a record of its own.
+/// Returns what is waiting to be read on a connection that should be idle. TLS announces its end with a record of its
+/// own.
 Waiting waiting_on(curl_socket_t socket) {
   constexpr unsigned char alert = 0x15;
   constexpr std::array<unsigned char, 5> encrypted_alert{0x17, 3, 3, 0, 19};
@@ -125,7 +126,7 @@ std::size_t HttpCall::read_body(char* data, std::size_t size, std::size_t count,
   return taken;  // less than was offered makes libcurl end the call
 }
 
-/// Whether a response with this status can be the one to the request of this call. One that comes before the last byte
+/// Whether a response with this status can be the one to this call's request. One that comes before the last byte
 /// of the request cannot, unless it says on a fresh connection that the service rejects what it has read so far.
 bool HttpCall::is_answer(long status) const {
   const auto sent = get<curl_off_t>(handle(), CURLINFO_SIZE_UPLOAD_T);
@@ -134,7 +135,7 @@ bool HttpCall::is_answer(long status) const {
 }
 
 /// Notes the status. After a 417 libcurl would send the request again, without its Expect header; ending the call here
-/// keeps it from that.
+/// prevents that.
 std::size_t HttpCall::read_header(char* data, std::size_t size, std::size_t count, void* call) {
   constexpr long expectation_failed = 417;
   auto& self = *static_cast<HttpCall*>(call);

@@ -37,8 +37,8 @@ Value get(CURL* handle, CURLINFO info) {
 struct Connections {
   /// Whether requests may still go out.
   bool sending = true;
-  /// Whether a call may use the connection of a previous one. Not after a connection was found to have died, or to hold
-  /// a response that nobody had asked for: the next one would do the same, perhaps unnoticed.
+  /// Whether a call may use the connection of a previous one. False once a connection has been found to have died, or
+  /// to hold a response that nobody asked for: the next one would do the same, perhaps unnoticed.
   bool reuse = true;
   /// Whether the endpoint is http:// and nothing has answered there in HTTP yet.
   bool tls_may_be_missing = false;
@@ -86,7 +86,7 @@ class HttpCall {
   std::array<char, CURL_ERROR_SIZE> failure_{};
   bool in_flight_ = false;
   bool reused_ = false;   // the connection of a previous call
-  bool unclean_ = false;  // something waited on it
+  bool unclean_ = false;  // something was waiting on it
 };
 
 }  // namespace ses_client

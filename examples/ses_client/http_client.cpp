@@ -10,7 +10,7 @@
 namespace ses_client {
 namespace {
 
-/// A server that closes idle connections could do so just when a request is on its way, and the entries of that call
+/// A server that closes idle connections could do so just as a request is on its way, and the entries of that call
 /// would be unknown. Node's servers close them after 5 s, others later.
 constexpr long max_idle_seconds = 4;
 

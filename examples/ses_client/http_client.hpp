@@ -42,7 +42,7 @@ class HttpClient {
 
   [[nodiscard]] std::size_t in_flight() const noexcept;
 
-  /// Waits until a call has finished or the time is over, and returns the calls that have.
+  /// Waits until a call has finished or the time is up, and returns the calls that have.
   [[nodiscard]] std::vector<FinishedCall> wait(std::chrono::milliseconds time);
 
   /// Fetches what the endpoint of the settings names, and waits for it. No call may be in flight.

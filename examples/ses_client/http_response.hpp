@@ -9,7 +9,7 @@
 namespace ses_client {
 
 struct HttpResponse {
-  /// Whether the request may have gone out. If not, there was no connection, or TLS on it did not come up.
+  /// Whether the request may have gone out. If not, there was no connection, or TLS could not be established on it.
   bool request_sent = false;
   /// Whether another attempt will fail for the same reason, such as a certificate that is not accepted.
   bool permanent_failure = false;

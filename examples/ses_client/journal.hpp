@@ -1,5 +1,5 @@
 // Records the outcome of each entry in memory and, if there is a file, so that it survives a crash, a kill and a power
-// cut.
+// failure.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_JOURNAL_HPP
 #define EXAMPLES_SES_CLIENT_JOURNAL_HPP
@@ -20,7 +20,7 @@ namespace ses_client {
 
 class Journal {
  public:
-  /// Keeps a journal only in memory, of a request of which nothing was sent yet.
+  /// Keeps a journal only in memory, for a request of which nothing has been sent yet.
   explicit Journal(const common::RequestText& request) : request_(request), entries_(request.size()) {}
 
   enum class Access : unsigned char {
@@ -51,16 +51,16 @@ class Journal {
   /// Records that the call with a batch was not accepted: each entry is again what it was before.
   void retract(const Batch& batch);
 
-  /// Records that the service has rejected the entry, though it answered with no result.
+  /// Records that the service has rejected the entry, although it returned no result.
   void fail(std::size_t index, const std::string& error);
 
-  /// Records that the service has rejected the entry alone, because of the entry or of the request.
+  /// Records that the service has rejected the entry in a call of its own, because of the entry or of the request.
   void suspect(std::size_t index, const std::string& error);
 
   /// Records that the user knows that the unknown entries were sent.
   void mark_as_sent(const Batch& entries);
 
-  /// Returns when everything recorded is on the disk. If that is not possible, the batches announced since the last
+  /// Returns once everything recorded is on disk. If that is not possible, the batches announced since the last
   /// commit are retracted; the other records remain, and the next commit tries to write them again.
   /// @throws WriteFailed, FileChanged
   void commit();

@@ -114,8 +114,8 @@ bool one_begins_with_the_other(std::string_view a, std::string_view b) {
 void check_first_line(const std::string& path, std::string_view text) {
   if (text.find_first_not_of('\0') == std::string_view::npos) {
     throw JournalRefused(
-        path + ": holds only zero bytes, as a file can after a power cut. Nothing was sent now. Restore " +
-        "the journal from a copy, or find out in another way what was sent: with a new journal, sent " +
+        path + ": holds only zero bytes, as a file can after a power failure. Nothing was sent in this run. Restore " +
+        "the journal from a copy, or find out some other way what was sent: with a new journal, sent " +
         "entries would be sent again");
   }
   const auto line = text.substr(0, text.find('\n'));
@@ -177,10 +177,11 @@ JournalContent read_journal(const std::string& path, std::string_view text, std:
     try {
       reader.read(lines.substr(0, end));
     } catch (const std::exception& error) {
-      throw JournalRefused(path + ":" + std::to_string(number) +
-                           ": expected a line that ses_client wrote, found another: " + sesv2::escaped(error.what()) +
-                           ". Nothing was sent. The file was changed or damaged. Repair it, or find out in another way "
-                           "what was sent");
+      throw JournalRefused(
+          path + ":" + std::to_string(number) +
+          ": expected a line that ses_client wrote, found something else: " + sesv2::escaped(error.what()) +
+          ". Nothing was sent. The file was changed or damaged. Repair it, or find out some other way "
+          "what was sent");
     }
     lines.remove_prefix(end + 1);
   }

@@ -7,7 +7,7 @@
 // The first line holds the digest of the request apart from its entries. A line for each batch is written before the
 // batch is sent, with the digests of its entries; a line for each entry follows once its outcome is known. Of several
 // lines on one entry the last one counts, so an entry whose last line is that of a batch was in flight when the program
-// died: unknown. The results of a call that cannot be matched to its entries stand in one line for human readers:
+// died: unknown. The results of a call that cannot be matched to its entries are on one line for human readers:
 //
 //   {"Unmatched":[{"Status":"SUCCESS","MessageId":"0100018f…"}]}
 // SPDX-License-Identifier: MIT
@@ -56,7 +56,7 @@ struct JournalContent {
   /// How much of the text counts. A line without its end was being written when the program or the machine died: a
   /// batch that was not sent yet, or an outcome that is unknown then.
   std::size_t size = 0;
-  /// The digest of the last first line; "" if there is none.
+  /// The digest in the last header line; "" if there is none.
   std::string request;
   /// By position in the request.
   std::vector<JournalRecord> records;
@@ -70,12 +70,12 @@ struct JournalContent {
 /// @throws JournalRefused
 [[nodiscard]] JournalContent read_journal(const std::string& path, std::string_view text, std::size_t entries);
 
-/// Whether the last first line is that of this request.
+/// Whether the last header line is that of this request.
 [[nodiscard]] bool names_request(const JournalContent& content, const common::RequestText& request);
 
 /// Compares a journal with the request that it is used for. Entries that were not sent may have changed; they become
-/// NotAttempted. So do all failed entries if the request has changed apart from its entries, which it may only while
-/// nothing was sent. An unknown entry may have changed if the user decided about it; it keeps its digest.
+/// NotAttempted. So do all failed entries if the request has changed apart from its entries, which is allowed only
+/// while nothing has been sent. An unknown entry may have changed if the user decided about it; it keeps its digest.
 /// @throws JournalRefused
 void reconcile(const std::string& path, JournalContent& content, const common::RequestText& request,
                const Decisions& decisions);

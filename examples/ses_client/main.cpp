@@ -93,8 +93,10 @@ void name_duplicates(const common::RequestText& request) {
     text += (i == 0 ? "" : "; ") + std::string("entries ") + ranges(lists[i]) + " (" +
             sesv2::escaped(request.recipients(lists[i].front())) + ")";
   }
-  if (lists.size() > most) text += "; and " + std::to_string(lists.size() - most) + " more such groups";
-  print_message("entries with the same address, all of which are sent because that may be intended: " + text);
+  if (lists.size() > most)
+    text += "; and " + std::to_string(lists.size() - most) +
+            (lists.size() - most == 1 ? " more such group" : " more such groups");
+  print_message("entries with the same address, all of which will be sent because that may be intended: " + text);
 }
 
 /// Checks before hours of sending that the table can be written, and that it does not replace another file.

@@ -66,7 +66,7 @@ std::string find_ca_bundle(const Options& options, const Profile& profile) {
   return path;
 }
 
-/// `10m`, `90s`, `2h` or `90`: seconds. CLI11 reads the number that this makes of it.
+/// `10m`, `90s`, `2h` or `90`: seconds. CLI11 reads the number that this turns it into.
 CLI::Validator duration() {
   const auto to_seconds = [](std::string& text) -> std::string {
     const auto unit = text.empty() ? '\0' : text.back();
@@ -127,7 +127,7 @@ void add_service_options(CLI::App& app, ServiceOptions& service) {
   constexpr double shortest_time = 0.01;
   constexpr double longest_time = 3600;
   common::add_text(app, "--endpoint", service.endpoint, "URL",
-                   "Where to send to [AWS_ENDPOINT_URL_SESV2, AWS_ENDPOINT_URL, the profile, SES in the region]; "
+                   "Endpoint to send to [AWS_ENDPOINT_URL_SESV2, AWS_ENDPOINT_URL, the profile, SES in the region]; "
                    "http:// only for loopback hosts");
   common::add_text(app, "--region", service.region, "NAME",
                    "AWS region, for example eu-west-1 [AWS_REGION, AWS_DEFAULT_REGION, the profile]");
@@ -152,7 +152,7 @@ void add_options(CLI::App& app, Options& options) {
   auto* const journal =
       common::add_text(app, "--journal", options.journal, "FILE",
                        "File that records what was sent. Use it whenever it matters that nobody gets the same email "
-                       "twice: after a crash or a stop, the same command resumes");
+                       "twice: after a crash or an interruption, the same command resumes");
   add_unknown_options(app, options.unknown, journal);
   common::add_text(app, "--csv", options.csv, "FILE",
                    "Write one row per entry at the end: index, recipient, outcome, status, message id, error, "

@@ -1,4 +1,4 @@
-// A time in which the service accepts no call.
+// A period in which the service accepts no calls.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_OUTAGE_HPP
 #define EXAMPLES_SES_CLIENT_OUTAGE_HPP

@@ -53,7 +53,7 @@ void Pace::lower(const Answer& answer, Clock::time_point now) {
   for (const auto& [time, count] : answers_) accepted += static_cast<double>(count);
   const auto called = static_cast<double>(answer.accepted + answer.throttled);
   const auto rate = std::isinf(rate_) ? std::max(accepted, called) : rate_;
-  // A call that was throttled as a whole does not show which rate the service has, only that ours is too high.
+  // A call that was throttled as a whole does not show what rate the service allows, only that ours is too high.
   throttled_rate_ = std::max(slowest_rate, answer.accepted > 0 ? std::min(rate, accepted) : rate * kept_share);
   lowered_ = now;
   accepted_seconds_ = 0;

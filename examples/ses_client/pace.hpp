@@ -50,8 +50,8 @@ class Pace {
   bool is_throttled_ = false;
   /// The calls that were answered in the last second, with the number of entries that were accepted.
   std::deque<std::pair<Clock::time_point, std::size_t>> answers_;
-  /// When the rate was last lowered, the rate at which the service throttled, and for how many seconds at the current
-  /// rate the entries that were accepted since then would last.
+  /// When the rate was last lowered, the rate at which the service throttled, and how many seconds' worth of entries,
+  /// at the current rate, have been accepted since then.
   Clock::time_point lowered_;
   double throttled_rate_;
   double accepted_seconds_ = 0;

@@ -22,7 +22,7 @@ Batch parse_option(const std::string& option, const std::string& text, std::size
 void require_unknown(const std::string& option, const Batch& positions, const std::vector<EntryOutcome>& entries) {
   for (const auto index : positions) {
     if (entries[index].outcome == Outcome::Unknown) continue;
-    throw RangesRefused(option + ": entry " + std::to_string(index) + " is not unknown but " +
+    throw RangesRefused(option + ": entry " + std::to_string(index) + " is not unknown; its outcome is " +
                         std::string(name(entries[index].outcome)));
   }
 }

@@ -1,4 +1,4 @@
-// What a run does with each entry, by the journal and by what the user decided.
+// What a run does with each entry, according to the journal and the user's decisions.
 // SPDX-License-Identifier: MIT
 #ifndef EXAMPLES_SES_CLIENT_PLAN_HPP
 #define EXAMPLES_SES_CLIENT_PLAN_HPP
@@ -21,7 +21,7 @@ struct Decisions {
 };
 
 /// @param size  the number of entries in the request
-/// @throws RangesRefused if a text does not name positions, or if an entry is to be resent though it arrived
+/// @throws RangesRefused if a text does not name positions, or if an entry is both to be resent and marked as arrived
 [[nodiscard]] Decisions parse_decisions(const UnknownEntries& options, std::size_t size);
 
 struct Plan {
@@ -29,9 +29,9 @@ struct Plan {
   Batch to_send;
 };
 
-/// Plans to send the entries that were not attempted, those whose resending the user decided, and those that failed for
+/// Plans to send the entries that were not attempted, those that the user decided to resend, and those that failed for
 /// a cause other than the entry, which may have passed since: sending rate, quota, account, sender, template. Entries
-/// that the service rejected alone in an earlier run go last, so the run begins with others.
+/// that the service rejected in calls of their own in an earlier run go last, so the run begins with others.
 /// @throws RangesRefused if the user decided about an entry that is not unknown
 [[nodiscard]] Plan make_plan(const Decisions& decisions, const std::vector<EntryOutcome>& entries);
 

@@ -18,12 +18,12 @@ class RangesRefused : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Returns the positions that the text names, in rising order, each once.
+/// Returns the positions that the text names, in ascending order, each once.
 /// @param size  the number of entries; every position must be less
 /// @throws RangesRefused
 [[nodiscard]] Batch parse_ranges(std::string_view text, std::size_t size);
 
-/// Writes positions in one line: `0-49, 52`; if there are more than `max_ranges` ranges, the first of them and the
+/// Writes positions on one line: `0-49, 52`; if there are more than `max_ranges` ranges, the first of them and the
 /// number of further positions.
 [[nodiscard]] std::string ranges(const Batch& positions, std::size_t max_ranges = 10);
 

@@ -17,7 +17,7 @@ std::string warning(const JournalContent& content) {
   const auto count = std::count_if(content.records.begin(), content.records.end(), may_be_sent) +
                      std::count_if(content.beyond.begin(), content.beyond.end(),
                                    [](const auto& pair) { return may_be_sent(pair.second); });
-  return " Nothing was sent now. With another journal, " + std::to_string(count) +
+  return " Nothing was sent in this run. With another journal, " + std::to_string(count) +
          (count == 1 ? " entry, which was sent or may have been," : " entries, which were sent or may have been,") +
          " would be sent again";
 }
@@ -41,10 +41,10 @@ Changes find_changes(const JournalContent& content, const common::RequestText& r
       if (decisions.include(i)) continue;
       changes.unknown.push_back(i);
     }
-    add(i, record, "has changed; it is now for " + sesv2::escaped(request.recipients(i)));
+    add(i, record, "has changed and is now for " + sesv2::escaped(request.recipients(i)));
   }
   for (const auto& [index, record] : content.beyond) {
-    if (may_be_sent(record)) add(index, record, "is missing now");
+    if (may_be_sent(record)) add(index, record, "is now missing");
   }
   return changes;
 }
@@ -61,13 +61,15 @@ void refuse_changes(const std::string& path, const JournalContent& content, cons
   text += ". Entries that were sent, or may have been, must stay as they were. ";
   if (unknown.size() < changes.size()) {
     text +=
-        "Restore them at their positions; entries that failed or were not attempted may change, and new ones go to "
+        "Restore them to their positions; entries that failed or were not attempted may change, and new ones go at "
         "the end. ";
   }
   if (!unknown.empty()) {
     const auto list = ranges(unknown);
-    text += "Decide about " + list + ", which may have been sent before the correction: --arrived " + list +
-            " if it arrived, --resend " + list + " to send the corrected text. ";
+    text += "Decide about " + std::string(unknown.size() == 1 ? "entry " : "entries ") + list +
+            ", which may have been sent before the correction: --arrived " + list +
+            (unknown.size() == 1 ? " if it arrived" : " if they arrived") + ", --resend " + list +
+            " to send the corrected text. ";
   }
   text.pop_back();
   throw JournalRefused(text + warning(content));
@@ -85,8 +87,9 @@ void reconcile(const std::string& path, JournalContent& content, const common::R
   const bool changed = !content.request.empty() && !names_request(content, request);
   const bool any_sent = std::any_of(content.records.begin(), content.records.end(), may_be_sent);
   if (changed && any_sent) {
-    throw JournalRefused(path + ":1: this is the journal of a request with another sender, template or other member " +
-                         "besides its entries. Restore those members." + warning(content));
+    throw JournalRefused(path +
+                         ":1: this is the journal of a request whose sender, template or another member besides " +
+                         "its entries is different. Restore those members." + warning(content));
   }
   for (std::size_t i = 0; i < content.records.size(); ++i) {
     auto& record = content.records[i];

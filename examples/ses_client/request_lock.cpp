@@ -15,7 +15,7 @@
 namespace ses_client {
 namespace {
 
-/// Opening a pipe would take away from what is read of it later.
+/// Opening a pipe would take away some of what is read from it later.
 int open_regular_file(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return -1;

@@ -7,8 +7,8 @@
 
 namespace ses_client {
 
-/// Locks the file of the request for as long as it lives. Where a journal is moved away while a run uses it, a second
-/// run would begin a new one; the lock keeps it from starting before the first one has noticed.
+/// Locks the file of the request for as long as this object lives. If a journal is moved away while a run is using it,
+/// a second run would begin a new one; the lock keeps it from starting before the first one has noticed.
 class RequestLock {
  public:
   /// A pipe is not locked: nobody else can read the same request from it.

@@ -33,7 +33,7 @@ void Journal::require_no_rescue() const {
     if (!std::filesystem::exists(std::filesystem::symlink_status(rescued))) continue;
     throw JournalRefused(rescued + ": holds outcomes that an earlier run could not write to " + paths_.journal +
                          ". Move it to that path, or delete it if the journal already contains its outcomes; with a " +
-                         "journal that lacks them, sent entries would be sent again. Nothing was sent now");
+                         "journal that lacks them, sent entries would be sent again. Nothing was sent in this run");
   }
 }
 

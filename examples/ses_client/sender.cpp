@@ -224,7 +224,7 @@ void Sender::isolate(const Batch& batch, const BatchOutcome& outcome) {
 }
 
 void Sender::end_outage() {
-  if (outage_.note_success()) tools_.progress.say("the service accepts calls again");
+  if (outage_.note_success()) tools_.progress.say("the service is accepting calls again");
 }
 
 void Sender::fail_suspects() {

@@ -33,8 +33,9 @@ class Sender {
  public:
   Sender(const Tools& tools, const Pacing& pacing, Batch entries);
 
-  /// Sends the entries, up to 50 per call. Returns when no call is in flight any more.
-  /// @returns why it stopped though there was something left to send: every cause, in the order in which they were met
+  /// Sends the entries, up to 50 per call. Returns once no call is in flight anymore.
+  /// @returns why it stopped although there was something left to send: every cause, in the order in which they were
+  /// met
   [[nodiscard]] std::vector<std::string> run();
 
  private:
@@ -73,7 +74,7 @@ class Sender {
   /// How many attempts of an entry earlier runs made, noted when the entry first fails in this run.
   std::unordered_map<std::size_t, std::size_t> earlier_attempts_;
   Counts counts_;
-  /// Before the first call has succeeded, and after each call that has not, one call at a time.
+  /// One call at a time, until the first call has succeeded and after each call that has not.
   bool one_at_a_time_ = true;
   std::size_t incomplete_in_a_row_ = 0;  // calls with entries for which there was no result
   std::vector<std::string> causes_;      // why it stopped; empty while it runs

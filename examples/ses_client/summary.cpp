@@ -58,7 +58,7 @@ void print_recipients(std::ostream& out, const Results& results, const Batch& po
   }
 }
 
-/// Lists the entries that were rejected without a result, by the error.
+/// Lists the entries that were rejected without a result, grouped by error.
 void print_rejected(std::ostream& out, const Results& results) {
   std::map<std::string, Batch> rejected;
   for (const auto index : positions_of(Outcome::Failed, results.entries)) {
@@ -125,7 +125,8 @@ void print_summary(std::ostream& out, const Results& results) {
   print_unknown(out, results);
   print_not_attempted(out, results);
   if (results.journal.empty() && exit_status(results.entries) != common::ExitStatus::AllSent) {
-    out << "\nThere is no --journal, so this command would send everything again. Create a request with only the "
+    out << "\nThere is no --journal, so running this command again would send everything again. Create a request with "
+           "only the "
            "entries "
            "still to be sent.\n";
   }

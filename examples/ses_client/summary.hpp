@@ -24,7 +24,7 @@ struct Results {
 /// Prints the outcomes, the failures grouped as bulk_report groups them, their recipients, and what to do next.
 void print_summary(std::ostream& out, const Results& results);
 
-/// Returns the number of entries with each outcome, in words.
+/// Returns the number of entries with each outcome, as text.
 [[nodiscard]] std::string count_outcomes(const std::vector<EntryOutcome>& entries);
 
 /// Returns a table with one row per entry.

@@ -15,8 +15,8 @@
 
 namespace ses_client {
 
-/// As soon as the service accepts anything, the suspects cause the error. If it rejects one after the other and accepts
-/// nothing, they do not.
+/// Once the service accepts anything, the suspects are taken to be the cause of the error. If it rejects one after
+/// another and accepts nothing, they are not.
 class Suspects {
  public:
   struct Suspect {
@@ -29,8 +29,8 @@ class Suspects {
 
   void add(std::size_t index, std::string error) { suspects_.push_back({index, std::move(error)}); }
 
-  /// Returns from where in the request the next entry should be tried, as a share of the rest of it; none if any will
-  /// do. Entries next to each other may have the same error, and so may those at both ends.
+  /// Returns where in the rest of the request to take the next entry to try, as a share of that rest; none if any
+  /// entry will do. Entries next to each other may have the same error, and so may those at both ends.
   [[nodiscard]] std::optional<double> probe() const noexcept {
     constexpr std::array<double, 3> shares{0.5, 0.25, 0.75};
     if (suspects_.size() < 2) return std::nullopt;
@@ -45,7 +45,7 @@ class Suspects {
     return positions;
   }
 
-  /// Whether the request causes the error, and not they.
+  /// Whether the request, not the suspects, causes the error.
   [[nodiscard]] bool request_is_at_fault() const noexcept {
     constexpr std::size_t most = 5;
     return suspects_.size() >= most;

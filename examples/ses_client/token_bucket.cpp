@@ -11,7 +11,7 @@ namespace {
 
 /// Calls travel at different speeds. A call that is faster than the previous one would reach the service before its
 /// bucket has refilled, and be throttled. So this share of the rate is not used, and where a bucket holds more than one
-/// call, a tenth of it is left.
+/// call, a tenth of it is left unused.
 constexpr double unused_rate = 0.06;
 constexpr double used_bucket = 0.9;
 

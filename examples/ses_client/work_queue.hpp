@@ -27,7 +27,7 @@ class WorkQueue {
   /// Takes the next batch of up to `most` entries.
   [[nodiscard]] Batch take(std::size_t most, Clock::time_point now);
 
-  /// Takes one entry from this share of the queue, from 0 (the next one) to 1 (the last one).
+  /// Takes the entry at this share of the queue's length, from 0 (the next one) to 1 (the last one).
   [[nodiscard]] Batch take_from(double share);
 
   /// Puts a batch first, to be sent unchanged.

@@ -146,7 +146,7 @@ struct StatusRow {
 inline constexpr std::array status_rows{
     StatusRow{BulkEmailStatus::Success, "SUCCESS", "Amazon SES accepted the email and will try to deliver it."},
     StatusRow{BulkEmailStatus::MessageRejected, "MESSAGE_REJECTED",
-              "The email was rejected for a virus or malicious content, or for the reason given in the error."},
+              "The email was rejected because of a virus or malicious content, or for the reason given in the error."},
     StatusRow{BulkEmailStatus::MailFromDomainNotVerified, "MAIL_FROM_DOMAIN_NOT_VERIFIED",
               "The sender's address or domain is not verified."},
     StatusRow{BulkEmailStatus::ConfigurationSetNotFound, "CONFIGURATION_SET_NOT_FOUND",

@@ -49,7 +49,7 @@ inline std::ostream& operator<<(std::ostream& stream, BulkEmailStatus status) {
   return stream << detail::printed_name(status);
 }
 
-/// Prints the result in one line: `SUCCESS MessageId="..."`, `FAILED Error="..."`. An unrecognized status is printed as
+/// Prints the result on one line: `SUCCESS MessageId="..."`, `FAILED Error="..."`. An unrecognized status is printed as
 /// `UNRECOGNIZED Status="..."`, so that no text can be mistaken for a status.
 std::ostream& operator<<(std::ostream& stream, const BulkEmailEntryResult& result);
 
@@ -65,7 +65,7 @@ inline std::ostream& operator<<(std::ostream& stream, FailureScope scope) { retu
 /// Prints the enumerator's name.
 inline std::ostream& operator<<(std::ostream& stream, ParseIssue::Kind kind) { return stream << name(kind); }
 
-/// Prints the issue in one line, as worded by describe().
+/// Prints the issue on one line, as worded by describe().
 inline std::ostream& operator<<(std::ostream& stream, const ParseIssue& issue) { return stream << describe(issue); }
 
 /// @}

@@ -25,7 +25,7 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// Returns the text of a JSON string, or "" for null. For anything else nlohmann throws.
+/// Returns the text of a JSON string, or "" for null. For anything else, nlohmann throws.
 template <typename BasicJson>
 std::string text_or_empty(const BasicJson& json) {
   if (json.is_null()) return {};
@@ -70,7 +70,7 @@ void from_json(const BasicJson& json, BulkEmailStatus& status) {
   status = status_from_wire_name(detail::text_or_empty(json));
 }
 
-/// Writes a result as a nlohmann JSON object. Empty members are omitted; an unrecognized status keeps its text.
+/// Writes a result as an nlohmann JSON object. Empty members are omitted; an unrecognized status keeps its text.
 template <typename BasicJson>
 void to_json(BasicJson& json, const BulkEmailEntryResult& result) {
   const auto wire = wire_name(result.status);
@@ -80,7 +80,7 @@ void to_json(BasicJson& json, const BulkEmailEntryResult& result) {
   detail::set_member(json, detail::error_name, result.error);
 }
 
-/// Reads a result from a nlohmann JSON object. Absent and null members are left empty, and unrecognized ones ignored.
+/// Reads a result from an nlohmann JSON object. Absent and null members are left empty, and unrecognized ones ignored.
 /// @throws nlohmann::json::type_error 302 if `json` is not an object, or one of the three members is neither a string
 ///         nor null; `result` is then unchanged
 template <typename BasicJson>

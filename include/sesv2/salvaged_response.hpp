@@ -32,7 +32,8 @@ struct ParseIssue {
   enum class Kind : std::uint8_t {
     /// The body ends too early, or is empty. Emails whose results are missing may have been sent.
     Truncated,
-    /// The body stops being valid JSON or UTF-8 at `byte`; half of a surrogate pair is not valid. Emails whose results
+    /// The body stops being valid JSON or UTF-8 at `byte`; half of a surrogate pair on its own is not valid. Emails
+    /// whose results
     /// are missing may have been sent.
     Malformed,
     /// The root is not an object, or `BulkEmailEntryResults` is missing or not an array. The service may have
@@ -49,8 +50,8 @@ struct ParseIssue {
   /// The location, as a JSON Pointer (RFC 6901): `/BulkEmailEntryResults/3/Status`; "" for the whole body.
   std::string path = {};
   /// For Truncated and Malformed: the zero-based byte offset of the error, which is the body's size if the body is
-  /// truncated. A byte order mark counts. It is the length of the longest prefix of the body that can begin a valid
-  /// JSON text.
+  /// truncated. A byte order mark counts. The offset is the length of the longest prefix of the body that can begin a
+  /// valid JSON text.
   std::optional<std::size_t> byte = {};
   /// What was expected and what was found, in UTF-8 without control characters.
   std::string message = {};
@@ -70,7 +71,7 @@ struct ParseIssue {
 /// Returns what a kind of issue means, in one human-readable sentence; "" for a number that is not an enumerator.
 [[nodiscard]] constexpr std::string_view describe(ParseIssue::Kind kind) noexcept;
 
-/// Returns the issue in one line: `/BulkEmailEntryResults/3/Status: expected a string, found a number`, or
+/// Returns the issue on one line: `/BulkEmailEntryResults/3/Status: expected a string, found a number`, or
 /// `byte 120: expected a value, found the end of the body`.
 [[nodiscard]] std::string describe(const ParseIssue& issue);
 
@@ -140,13 +141,13 @@ inline constexpr std::array kind_rows{
     KindRow{ParseIssue::Kind::Truncated, "Truncated",
             "The body ends too early: emails whose results are missing may have been sent."},
     KindRow{ParseIssue::Kind::Malformed, "Malformed",
-            "The body is not JSON: emails whose results are missing may have been sent."},
+            "The body is not valid JSON: emails whose results are missing may have been sent."},
     KindRow{ParseIssue::Kind::NoResults, "NoResults",
             "The body has no list of results: the service may have rejected the request."},
     KindRow{ParseIssue::Kind::WrongCount, "WrongCount",
             "There are more or fewer results than entries: results cannot be matched to entries by position."},
     KindRow{ParseIssue::Kind::WrongType, "WrongType",
-            "An entry is not an object, or a member is not a string: its outcome may be unknown."},
+            "An entry is not an object, or a member is not a string: the entry's outcome may be unknown."},
 };
 
 /// Returns the first issue, and the number of others.

@@ -4,10 +4,9 @@
 ///     #if SESV2_BULK_EMAIL_VERSION >= 10200  // 1.2.0 or later
 ///
 /// Versions follow semantic versioning (https://semver.org): the major number is incremented when code that uses the
-/// library as documented may have to change, the minor number when something is added, the patch number when a bug is
-/// fixed.
-/// Build every part of a program against the same version. Parts built against different major or minor versions still
-/// link, but cannot exchange the library's types, because each version has its own inline namespace.
+/// library as documented may have to change, the minor number when something is added, and the patch number when a bug
+/// is fixed. Build every part of a program against the same version. Parts built against different major or minor
+/// versions still link, but cannot exchange the library's types, because each version has its own inline namespace.
 //
 // This is the only place the version is defined; CMakeLists.txt reads it.
 // SPDX-License-Identifier: MIT

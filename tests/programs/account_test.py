@@ -26,7 +26,7 @@ NOT_KNOWN = (
     ((200, account()[1], (), 20), NO_QUOTA),
 )
 STOPPED = (
-    (account(SendingEnabled=False), "sending is switched off for the account (SendingEnabled is false)"),
+    (account(SendingEnabled=False), "sending is turned off for the account (SendingEnabled is false)"),
     (account(EnforcementStatus="SHUTDOWN"), "the account is suspended (EnforcementStatus SHUTDOWN)"),
 )
 

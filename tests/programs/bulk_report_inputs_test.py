@@ -52,7 +52,7 @@ class RealLogs(ProgramTest):
         log = str(DATA / "logs" / "pino-mixed.jsonl")
         report, text = self.report(log, status=INCOMPLETE)
         self.assertEqual((report["Entries"], [issue["Line"] for issue in report["Issues"]["First"]]), (4, [2, 4]))
-        self.assertIn("2 lines have no response; if the log holds other lines, too, use --mixed", words(text))
+        self.assertIn("2 lines have no response; if the log also holds other lines, use --mixed", words(text))
         report, text = self.report("--mixed", log, status=NOT_ALL_SENT)
         self.assertEqual((figures(report), report["OtherLines"]), ((2, 4, 2, 0), 2))
         self.assertIn("\nother lines: 2\n", text)
@@ -256,8 +256,8 @@ class LongResponses(ProgramTest):
                     (problem,) = report["Problems"]["First"]
                     self.assertEqual(problem["Subject"], f"standard input, line {line}")
                     where = f"line {3 + layout.count(chr(10))}" if following else "the end of the input"
-                    found = re.search(r"within 256 KiB, found (\d+) bytes; \d+ results are counted, the rest is "
-                                      f"skipped up to {where}$", problem["Message"])
+                    found = re.search(r"within 256 KiB, found (\d+) bytes; \d+ results were counted, and the rest was "
+                                      f"skipped, up to {where}$", problem["Message"])
                     self.assertAlmostEqual(int(found[1]), len(layout), delta=250)
 
     def test_a_response_of_almost_256_kib_is_read_wherever_it_is_in_the_buffer(self):

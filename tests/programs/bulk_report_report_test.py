@@ -16,10 +16,10 @@ class Text(ProgramTest):
         text = self.text(stdin=response(*results), status=NOT_ALL_SENT)
         for part in ("10 entries in 1 response: 4 sent, 4 failed, 2 unknown\n",
                      "  SUCCESS", " 4   40.0%  " + "#" * 16 + "\n", " 1   10.0%  " + "#" * 4 + "\n",
-                     "\nNot sent, by status and error text (entries count from 0)\n",
+                     "\nNot sent, by status and error text (entries are numbered from 0)\n",
                      "\n  1  ACCOUNT_THROTTLED: Maximum sending rate exceeded.\n     entry 4\n",
                      "\n  1  FAILED: No.\n     entry 7\n",
-                     "\nUnknown, by status and error text (entries count from 0)\n",
+                     "\nUnknown, by status and error text (entries are numbered from 0)\n",
                      '\n  1  unrecognized status "BRAND_NEW": Who knows.\n     entry 8\n',
                      "\n  1  (no status): (no error text)\n     entry 9\n",
                      "\n    ACCOUNT_THROTTLED, 1 entry: ",
@@ -110,7 +110,7 @@ class Groups(ProgramTest):
             for part, name in (("Failures", "groups"), ("Issues", "issues"), ("Problems", "problems")):
                 part = report[part]
                 self.assertEqual((part["Count"], len(part["First"])), (150, limit), name)
-                self.assertEqual(f"\n  and {150 - limit} more {name} (--list N shows N)\n" in text, limit != 150)
+                self.assertEqual(f"\n  and {150 - limit} more {name} (--list N shows up to N)\n" in text, limit != 150)
 
     def test_a_very_long_text_is_shortened_between_characters(self):
         found, text = self.groups(failed("x" + "\u20ac" * 30000))

@@ -66,7 +66,7 @@ class Recipients(ProgramTest):
                  "expected 3 results, one per entry, found 3; no recipients are named after the incompletely read "
                  "response"),
                 (3, response(FAILED, FAILED), certain, certain,
-                 "expected 3 results, one per entry, found 2; there is none for entry 2 and those after it"),
+                 "expected 3 results, one per entry, found 2; there is none for entry 2 or any entry after it"),
                 (2, response(FAILED, FAILED, FAILED), [""] * 3, None, "expected 2 results, one per entry, found 3; so "
                  "these are not the responses to this request, and no recipients are named")):
             with self.subTest(problem):

@@ -51,7 +51,7 @@ class ChangedWhileRunning(harness.ClientTest):
         for change, says in ((lambda: self.journal.rename(copy), "was moved or removed while it was in use"),
                              (self.journal.unlink, "rewritten with all known outcomes; the same command resumes with "),
                              *map(truncate, (0, 100, 2000)), (replace, "was replaced by another file while it was in"),
-                             (write, "something else wrote into it while it was in use")):
+                             (write, "something else wrote to it while it was in use")):
             self.disturb(change, f"{self.journal}: {says}")
 
     def test_a_link_that_is_set_anew_or_whose_target_or_folder_is_removed(self):

@@ -76,7 +76,7 @@ class Lines(JournalTest):
                              "Finish this request with the ses_client that began it")
         self.journal.write_bytes(bytes(4096))
         with SesServer() as server:
-            self.refused(server, f"{self.journal}: holds only zero bytes, as a file can after a power cut")
+            self.refused(server, f"{self.journal}: holds only zero bytes, as a file can after a power failure")
 
     def test_a_file_that_is_no_journal_is_left_unchanged(self):
         self.write_request(3)  # this file has no end of line, as an incomplete line of a journal has none
@@ -97,8 +97,8 @@ class ChangedRequests(JournalTest):
             with SesServer([fail_after_sending(500) if option == "--arrived" else refuse(500)]) as server:
                 self.send_to(server)
                 self.write_request(addresses=[*first, "corrected@example.com", *others])
-                self.refused(server, "entry 7 (unknown) has changed; it is now for corrected@example.com. ",
-                             "Decide about 7, which may have been sent before the correction: --arrived 7 if it "
+                self.refused(server, "entry 7 (unknown) has changed and is now for corrected@example.com. ",
+                             "Decide about entry 7, which may have been sent before the correction: --arrived 7 if it "
                              "arrived, --resend 7 to send the corrected text.")
                 before = self.journal.read_bytes()
                 self.run_client(*self.command(server, option, 7, "--dry-run"), status=0)
@@ -135,13 +135,13 @@ class ChangedRequests(JournalTest):
             self.send_to(server)  # 50 are sent, 50 unknown, 20 not attempted
             for change, says in (
                     ([*EVERYONE[:7], "new@example.com", *EVERYONE[8:]],
-                     "entry 7 (sent) has changed; it is now for new@example.com. Entries that were sent, or may have "
+                     "entry 7 (sent) has changed and is now for new@example.com. Entries that were sent, or may have "
                      "been, must stay as they were. Restore them at their positions"),
                     ([*EVERYONE[:20], "new@example.com", *EVERYONE[20:]], "entry 20 (sent) has changed"),
                     ([EVERYONE[1], EVERYONE[0], *EVERYONE[2:]], "entry 0 (sent) has changed"),
                     ([*EVERYONE[:60], EVERYONE[110], *EVERYONE[61:]], "entry 60 (unknown) has changed"),
                     (EVERYONE[::-1], " and 95 more. "),
-                    (EVERYONE[:70], "entry 70 (unknown) is missing now; entry 71 (unknown) is missing now")):
+                    (EVERYONE[:70], "entry 70 (unknown) is now missing; entry 71 (unknown) is now missing")):
                 self.write_request(addresses=change)
                 self.refused(server, f"{self.journal}: ", says, "With another journal, 100 entries")
             self.write_request(addresses=[*EVERYONE[:100], "new@example.com"])
@@ -183,8 +183,8 @@ class Unknown(JournalTest):
         with SesServer([fail_after_sending(500)]) as server:
             self.send_to(server)
             for arguments, says in (
-                    (("--resend", "3,60"), "--resend: entry 60 is not unknown but sent"),
-                    (("--arrived", "50"), "--arrived: entry 50 is not unknown but sent"),
+                    (("--resend", "3,60"), "--resend: entry 60 is not unknown; its outcome is sent"),
+                    (("--arrived", "50"), "--arrived: entry 50 is not unknown; its outcome is sent"),
                     (("--resend", "70"), "--resend: expected positions from 0 to 69, found 70"),
                     (("--resend", "1-99999999999999999999"), "--resend: expected positions such as 3,7-12"),
                     (("--resend", "7-3"), "expected a range that begins before it ends, found 7-3"),

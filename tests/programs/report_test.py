@@ -42,7 +42,7 @@ class WithoutJournal(harness.ClientTest):
             self.write_request(addresses=[harness.address(0), "bad"])
             run = self.run_without(choose=lambda b=behaviour: b)
             self.assertIn(run.returncode, (1, 2))
-            self.assertIn("There is no --journal, so this command would send everything again. Create a request with "
+            self.assertIn("There is no --journal, so running this command again would send everything again. Create a request with "
                           "only the entries still to be sent", run.stdout)
             self.assertNotIn("run the same command", run.stdout)
 

@@ -101,7 +101,7 @@ class Usage(harness.ClientTest):
                           ("http://ses.example.com", "expected https, or http only for loopback hosts"),
                           ("http://127.0.0.1.example.com", "expected https, or http only for loopback hosts"),
                           (f"https://user:{harness.SECRET}@127.0.0.1", "expected a URL"),
-                          ("https://user:password@127.0.0.1", "without user, password"),
-                          ("https://127.0.0.1/?a=b", "without user, password")):
+                          ("https://user:password@127.0.0.1", "without a user, password"),
+                          ("https://127.0.0.1/?a=b", "without a user, password")):
             with self.subTest(url):
                 self.run_client(self.request, f"--endpoint={url}", status=64, says=says)

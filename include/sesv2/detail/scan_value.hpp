@@ -1,4 +1,4 @@
-// Scans JSON values (RFC 8259): scalars whole, containers item by item. It converts no numbers, stores no values, and
+// Scans JSON values (RFC 8259): scalars whole, containers item by item. Converts no numbers, stores no values, and
 // never recurses; skipping a container takes one bit per nesting level.
 // SPDX-License-Identifier: MIT
 #ifndef SESV2_DETAIL_SCAN_VALUE_HPP
