@@ -11,7 +11,6 @@ using sesv2::BulkEmailEntryResult;
 using sesv2::InvariantError;
 using sesv2::Violation;
 using Status = sesv2::BulkEmailStatus;
-using Results = std::vector<BulkEmailEntryResult>;
 
 #if !defined(SESV2_BULK_EMAIL_VERSION) || !defined(SESV2_BULK_EMAIL_VERSION_MAJOR)
 #error "The core header must give the version."
@@ -99,7 +98,7 @@ TEST_CASE("an InvariantError says which result violates which invariant, and quo
   const BulkEmailEntryResult both{Status::Failed, "id", "", ""};
   const BulkEmailEntryResult stray{Status::Success, "id", "", "NEW\x1b[31m"};
   struct Row {
-    Results results;
+    std::vector<BulkEmailEntryResult> results;
     std::vector<Violation> violations;
     std::string said;
   };
@@ -127,7 +126,7 @@ TEST_CASE("an InvariantError says which result violates which invariant, and quo
       CHECK(error.what() == row.said);
     }
   }
-  CHECK_NOTHROW(sesv2::require_valid(Results{}));
+  CHECK_NOTHROW(sesv2::require_valid(std::vector<BulkEmailEntryResult>{}));
   CHECK_NOTHROW(sesv2::require_valid({BulkEmailEntryResult::success("id"), {Status::Unrecognized, "", "", "NEW"}}));
 }
 

@@ -9,7 +9,6 @@
 #include <utility>
 
 using namespace sesv2;
-using Kind = ParseIssue::Kind;
 using Result = BulkEmailEntryResult;
 using Status = BulkEmailStatus;
 
@@ -30,7 +29,8 @@ static_assert(is_error<InvariantError, std::invalid_argument> && is_error<ParseE
 
 template <typename T>
 constexpr bool is_byte = std::is_same_v<std::underlying_type_t<T>, std::uint8_t>;
-static_assert(is_byte<Status> && is_byte<Violation> && is_byte<Kind> && is_byte<RetryAdvice> && is_byte<FailureScope>);
+static_assert(is_byte<Status> && is_byte<Violation> && is_byte<ParseIssue::Kind> && is_byte<RetryAdvice> &&
+              is_byte<FailureScope>);
 
 // Constants.
 static_assert(std::is_same_v<Status, Result::Status> && static_cast<int>(Status::Unrecognized) == 0);
@@ -39,10 +39,10 @@ static_assert(wire_name(Status::TemplateNotFound) == "TEMPLATE_NOT_FOUND");
 static_assert(status_from_wire_name("TEMPLATE_NOT_FOUND") == Status::TemplateNotFound);
 static_assert(retry_advice(Status::TransientFailure) == RetryAdvice::Backoff);
 static_assert(failure_scope(Status::AccountThrottled) == FailureScope::Account);
-static_assert(name(Violation::StatusMissing) == "StatusMissing" && name(Kind::WrongType) == "WrongType");
+static_assert(name(Violation::StatusMissing) == "StatusMissing" && name(ParseIssue::Kind::WrongType) == "WrongType");
 static_assert(name(RetryAdvice::Inspect) == "Inspect" && name(FailureScope::Entry) == "Entry");
 static_assert(!describe(Status::Failed).empty() && !describe(Violation::StatusMissing).empty());
-static_assert(!describe(Kind::WrongType).empty() && !describe(RetryAdvice::Inspect).empty() &&
+static_assert(!describe(ParseIssue::Kind::WrongType).empty() && !describe(RetryAdvice::Inspect).empty() &&
               !describe(FailureScope::Entry).empty());
 static_assert(RetryAdvice{} == RetryAdvice::NotNeeded && FailureScope{} == FailureScope::None);
 static_assert(SESV2_BULK_EMAIL_VERSION == SESV2_BULK_EMAIL_VERSION_MAJOR * 10000 +
@@ -51,10 +51,10 @@ static_assert(SESV2_BULK_EMAIL_VERSION == SESV2_BULK_EMAIL_VERSION_MAJOR * 10000
 // Functions that do not throw, and what they return.
 static_assert(noexcept(wire_name(Status{})) && noexcept(status_from_wire_name({})) && noexcept(is_valid(a<Result>())));
 static_assert(noexcept(retry_advice(Status{})) && noexcept(failure_scope(Status{})));
-static_assert(noexcept(describe(Status{})) && noexcept(describe(Violation{})) && noexcept(describe(Kind{})) && noexcept(
-    describe(RetryAdvice{})) && noexcept(describe(FailureScope{})));
-static_assert(noexcept(name(Violation{})) && noexcept(name(Kind{})) && noexcept(name(RetryAdvice{})) && noexcept(
-    name(FailureScope{})));
+static_assert(noexcept(describe(Status{})) && noexcept(describe(Violation{})) && noexcept(
+    describe(ParseIssue::Kind{})) && noexcept(describe(RetryAdvice{})) && noexcept(describe(FailureScope{})));
+static_assert(noexcept(name(Violation{})) && noexcept(name(ParseIssue::Kind{})) && noexcept(
+    name(RetryAdvice{})) && noexcept(name(FailureScope{})));
 static_assert(noexcept(a<Result>().succeeded()) && noexcept(a<Result>().failed()) && noexcept(a<Result>() ==
                                                                                               a<Result>()));
 static_assert(noexcept(a<SalvagedResponse>().complete()) && noexcept(a<InvariantError>().violations()) && noexcept(
