@@ -33,6 +33,9 @@ struct Entry {
   Value message_id = {};
   Value error = {};
 
+  /// Cheaper than a new Entry: the rest of a missing value is not read.
+  void clear() noexcept { status.kind = message_id.kind = error.kind = ValueKind::Nothing; }
+
   [[nodiscard]] constexpr bool has_member() const noexcept {
     return status.kind != ValueKind::Nothing || message_id.kind != ValueKind::Nothing ||
            error.kind != ValueKind::Nothing;
@@ -44,13 +47,17 @@ inline void set_text(std::string& text, const Value& value) {
   if (value.kind == ValueKind::String) text = decode(value.string);
 }
 
-/// Sets the status that a value names, or the text of an unrecognized one.
-inline void set_status(BulkEmailEntryResult& result, const Value& value) {
-  if (value.kind != ValueKind::String) return;
-  const std::string decoded = value.string.has_escapes() ? decode(value.string) : std::string{};
-  const std::string_view text = value.string.has_escapes() ? decoded : value.string.written;
+/// Sets the status with this wire name, or keeps the text of an unrecognized one.
+inline void set_status(BulkEmailEntryResult& result, std::string_view text) {
   result.status = status_from_wire_name(text);
   if (result.status == BulkEmailStatus::Unrecognized) result.unrecognized_status = text;
+}
+
+/// If the value is a string, sets the status that it names. Decodes it only if it has escapes.
+inline void set_status(BulkEmailEntryResult& result, const Value& value) {
+  if (value.kind != ValueKind::String) return;
+  if (value.string.has_escapes()) return set_status(result, decode(value.string));
+  set_status(result, value.string.written);
 }
 
 constexpr bool is_wrong_type(const Value& value) noexcept {

@@ -120,27 +120,27 @@ class ResponseReader {
   }
 
   [[nodiscard]] bool read_entry() {
-    Entry entry;
+    entry_.clear();
     Items members(cursor_);
-    while (members.next() && read_member(entry, members.expected())) {
+    while (members.next() && read_member(members.expected())) {
     }
-    if (members.closed() || entry.has_member()) add_result(response_, entry);
+    if (members.closed() || entry_.has_member()) add_result(response_, entry_);
     return members.closed();
   }
 
-  [[nodiscard]] bool read_member(Entry& entry, std::string_view expected) {
+  [[nodiscard]] bool read_member(std::string_view expected) {
     // Comparing a name with the service's spelling is faster than scanning it.
     if (cursor_.skip_to_token() == '"') {
-      if (cursor_.skip(R"("Status":)")) return scan_value(cursor_, entry.status);
-      if (cursor_.skip(R"("MessageId":)")) return scan_value(cursor_, entry.message_id);
-      if (cursor_.skip(R"("Error":)")) return scan_value(cursor_, entry.error);
+      if (cursor_.skip(R"("Status":)")) return scan_value(cursor_, entry_.status);
+      if (cursor_.skip(R"("MessageId":)")) return scan_value(cursor_, entry_.message_id);
+      if (cursor_.skip(R"("Error":)")) return scan_value(cursor_, entry_.error);
     }
     JsonString name;
     Value ignored;
     if (!scan_member_name(cursor_, name, expected)) return false;
-    if (equals(name, status_name)) return scan_value(cursor_, entry.status);
-    if (equals(name, message_id_name)) return scan_value(cursor_, entry.message_id);
-    if (equals(name, error_name)) return scan_value(cursor_, entry.error);
+    if (equals(name, status_name)) return scan_value(cursor_, entry_.status);
+    if (equals(name, message_id_name)) return scan_value(cursor_, entry_.message_id);
+    if (equals(name, error_name)) return scan_value(cursor_, entry_.error);
     return scan_value(cursor_, ignored);
   }
 
@@ -188,6 +188,7 @@ class ResponseReader {
   Cursor cursor_;
   std::optional<std::size_t> expected_entries_;
   Root root_ = {};
+  Entry entry_ = {};
   SalvagedResponse response_ = {};
 };
 

@@ -60,12 +60,12 @@ class Items {
 
   /// Moves to the next item. Returns false after the last one, and at a syntax error.
   [[nodiscard]] bool next() noexcept {
-    expected_ = is_first_ ? syntax_.first_item : syntax_.item;
-    return next_item(cursor_, syntax_, std::exchange(is_first_, false));
+    is_first_ = !std::exchange(has_begun_, true);
+    return next_item(cursor_, syntax_, is_first_);
   }
 
   /// Returns what can begin at the position that next() moved to.
-  [[nodiscard]] std::string_view expected() const noexcept { return expected_; }
+  [[nodiscard]] std::string_view expected() const noexcept { return is_first_ ? syntax_.first_item : syntax_.item; }
 
   /// After the last item: returns whether the closing bracket has been read, and not a syntax error.
   [[nodiscard]] bool closed() const noexcept { return !cursor_.failed(); }
@@ -73,8 +73,8 @@ class Items {
  private:
   Cursor& cursor_;
   const ContainerSyntax& syntax_;
-  std::string_view expected_ = {};
-  bool is_first_ = true;
+  bool has_begun_ = false;
+  bool is_first_ = false;  // of the position that next() moved to
 };
 
 /// Scans these bytes, one after another.
