@@ -70,8 +70,7 @@ class Round:
         for index in bad:
             self.addresses[index] = harness.address(index)
         self.figures["corrected"] += len(bad)
-        if bad:
-            self.write()
+        self.write()
         return bool(bad)
 
     def choose(self):
@@ -106,25 +105,22 @@ class Round:
         return killed
 
     def finish(self, server):
-        """Runs it until nothing is left to be sent."""
+        """Runs it until nothing is left to be sent; gives the figures."""
         while True:
             with self.start(server) as process:
                 messages = process.stderr.read()
             if process.returncode not in (0, 1, 2):
                 sys.exit(f"ses_client ended with {process.returncode}: {messages.decode()}")
-            if not self.correct() and self.compare(server)["not-attempted"] == 0:
-                return
-
-    def compare(self, server):
-        return harness.compare(self.journal, self.entries, self.sent(server))
+            time.sleep(0.01)  # a call that a kill interrupted may still be at the service
+            figures = harness.compare(self.journal, self.entries, self.sent(server))
+            if not self.correct() and figures["not-attempted"] == 0:
+                return figures
 
     def run(self):
         with SesServer(choose=self.choose) as server:
             while self.kill(server) and self.chance.random() < 0.4:
                 self.correct()
-            self.finish(server)
-            time.sleep(0.01)  # a call that a kill interrupted may still be at the service
-            self.figures += self.compare(server)
+            self.figures += self.finish(server)
             last, sent = harness.outcomes(self.journal), self.sent(server)
             self.figures["unknown, and sent"] = sum(
                 line["Outcome"] == "unknown" and sent[harness.address(i)] > 0 for i, line in last.items())
