@@ -5,6 +5,7 @@ To run one test: SES_CLIENT=PROGRAM python3 -m unittest usage_test.Usage.test_en
 BULK_REPORT or SEND_WITH_CURL for the other programs.
 """
 import collections
+import contextlib
 import json
 import os
 import pathlib
@@ -12,6 +13,7 @@ import pty
 import socket
 import subprocess
 import tempfile
+import types
 import unittest
 
 from ses_server import SECRET, TOKEN, SesServer
@@ -77,19 +79,14 @@ def compare(journal, count, sent):
     return figures
 
 
-class RefusingPort:
+@contextlib.contextmanager
+def refusing_port():
     """A port on which connections are refused, and which nobody else can get meanwhile; a SesServer can."""
-
-    def __enter__(self):
-        self.socket = socket.socket()
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(("127.0.0.1", 0))  # bound, but nobody listens
-        self.number = self.socket.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.number}"
-        return self
-
-    def __exit__(self, *_):
-        self.socket.close()
+    with socket.socket() as bound:  # but nobody listens
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(("127.0.0.1", 0))
+        number = bound.getsockname()[1]
+        yield types.SimpleNamespace(number=number, url=f"http://127.0.0.1:{number}")
 
 
 def response(*results):

@@ -149,12 +149,12 @@ class Responses(harness.ClientTest):
 
     def test_a_host_that_cannot_be_reached_is_waited_for(self):
         for refused in (True, False):  # the connection, or its TLS handshake
-            with SesServer(choose=lambda: lambda exchange: None) as server, harness.RefusingPort() as port:
+            with SesServer(choose=lambda: lambda exchange: None) as server, harness.refusing_port() as port:
                 server.url = port.url if refused else server.url.replace("http:", "https:")
                 self.new_request(70)
                 self.send_to(server, "--patience", "0.3s", status=2, says="stopped: no ")
                 self.assertEqual(self.counts(), {"not-attempted": 70})
-        with harness.RefusingPort() as port, self.start_client(
+        with harness.refusing_port() as port, self.start_client(
                 *self.command(port, backoff=0.1), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
             self.assertIn("no connection", process.stderr.readline() + process.stderr.readline())
             with SesServer(port=port.number) as server:
