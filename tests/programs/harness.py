@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import pty
+import resource
 import socket
 import subprocess
 import tempfile
@@ -103,6 +104,12 @@ def request(*destinations, **members):
 def environment(**changes):
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
     return {**kept, "TERM": "xterm", "ASAN_OPTIONS": "quarantine_size_mb=1", **changes}
+
+
+def processor_time():
+    """Of all programs that were run and have ended, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class ProgramTest(unittest.TestCase):

@@ -161,14 +161,19 @@ class Signature(harness.ClientTest):
 
 
 class DryRun(SettingsTest):
-    def test_nothing_is_sent_and_nothing_is_written(self):
-        self.write_request(120)
+    def test_nothing_is_sent_or_written_and_loading_takes_time_in_proportion_to_the_entries(self):
+        times = []
         with SesServer() as server:
-            run = self.send_to(server, "--dry-run", status=0)
-            self.assertIn("would send 120 of the entries, in 3 or more calls: 0-119", run.stdout)
-            self.assertIn("endpoint: a connection is possible", run.stdout)
-            self.assertFalse(self.journal.exists())
-            self.assertEqual(server.calls, [])
+            for count in (20000, 80000):
+                self.write_request(count)
+                before = harness.processor_time()
+                run = self.send_to(server, "--dry-run", status=0)
+                times.append(harness.processor_time() - before)
+                self.assertIn(f"would send {count} of the entries, in {count // 50} or more calls: 0-{count - 1}",
+                              run.stdout)
+                self.assertIn("endpoint: a connection is possible", run.stdout)
+                self.assertEqual((self.journal.exists(), server.calls), (False, []))
+        self.assertLess(times[1], 8 * times[0], "4 if linear, 16 if quadratic")
 
     def test_a_journal_is_read_and_left_alone(self):
         self.write_request(120)
