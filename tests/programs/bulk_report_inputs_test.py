@@ -132,9 +132,10 @@ class Layouts(ProgramTest):
 class Damaged(ProgramTest):
     def test_a_damaged_line_affects_only_that_line_and_is_reported_by_number(self):
         good = response(SENT)
-        for damaged in (response(SENT, FAILED)[:-20], good[10:], good[:-2], good[:-2] + ",", "[]", "\0", "{", "2026-11-2",
-                        json.dumps(wrapped(SENT))[:-90], '{"BulkEmailEntryResults":[{"Status":"SUCC', "<html>",
-                        '{"BulkEmailEntryResults":null}', '{"message":"Too Many Requests"}', "\udcff\udcff"):
+        for damaged in (response(SENT, FAILED)[:-20], good[10:], good[:-2], good[:-2] + ",", "[]", "\0", "{",
+                        "2026-11-2", json.dumps(wrapped(SENT))[:-90], "<html>", "\udcff\udcff",
+                        '{"BulkEmailEntryResults":[{"Status":"SUCC', '{"BulkEmailEntryResults":null}',
+                        '{"message":"Too Many Requests"}'):
             for number in (1, 2, 3):
                 lines = [good, good, good]
                 lines[number - 1] = damaged

@@ -26,7 +26,7 @@ class Text(ProgramTest):
                      "\n      entry 4\n",
                      "\n    ACCOUNT_DAILY_QUOTA_EXCEEDED, ", "\n    TEMPLATE_NOT_FOUND, 1 entry: ",
                      "\n      entry 6\n", "\n      entry 7\n", "\nInvariant violations\n",
-                     "  A failed entry must have no MessageId, but has one. 1 entry:\n    entry 7\n",
+                     "  A failed entry must not have a MessageId, but has one. 1 entry:\n    entry 7\n",
                      "  An entry must have a Status, but has none. 1 entry:\n    entry 9\n"):
             self.assertIn(part, text)
         words = " ".join(text.split())

@@ -78,4 +78,4 @@ class Emulator(harness.ClientTest):
         self.assertEqual(store, {})
         sent = sum(map(is_good, range(COUNT)))
         self.assertIn(f"{COUNT} entries: {sent} sent, {COUNT - sent} failed, 0 unknown, 0 not-attempted", run.stdout)
-        self.assertIn("A failed entry must have no MessageId, but has one.", run.stdout)
+        self.assertIn("A failed entry must not have a MessageId, but has one.", run.stdout)

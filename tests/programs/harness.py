@@ -237,7 +237,7 @@ class ClientTest(ProgramTest):
 
     def refused(self, *arguments, **how):
         """A run over the test's request is refused before anything is sent."""
-        with SesServer() as server:
+        with self.subTest(arguments=arguments, **how), SesServer() as server:
             run = self.run_client(self.request, "--endpoint", server.url, *arguments, status=WRONG_USAGE, **how)
             self.assertEqual((server.calls, run.stdout), ([], ""))
 

@@ -26,7 +26,7 @@ class JournalTest(harness.ClientTest):
     def refused(self, *says, arguments=()):
         """The same command is refused, sends nothing and leaves the journal unchanged."""
         before = self.journal.read_bytes()
-        with SesServer() as server:
+        with self.subTest(says=says, arguments=arguments), SesServer() as server:
             run = self.run_client(*self.command(server, *arguments), status=64, says=says)
             self.assertEqual((self.journal.read_bytes(), server.calls), (before, []), run.stderr)
         if "another journal" in run.stderr:
@@ -64,9 +64,8 @@ class Lines(JournalTest):
                     '{"Batch":[-1],"Digests":["0"]}',
                     '{"Batch":7,"Digests":["0"]}', '{"Index":1,"Outcome":"snet","Attempts":1}',
                     '{"Index":1,"Outcome":"sent"}', '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
-            with self.subTest(bad):
-                self.journal.write_text("".join([*whole[:3], bad + "\n", *whole[4:]]))
-                self.refused(f"{self.journal}:4: ")
+            self.journal.write_text("".join([*whole[:3], bad + "\n", *whole[4:]]))
+            self.refused(f"{self.journal}:4: ")
 
     def test_a_journal_of_another_version_or_of_zeros_is_refused(self):
         self.write_request(3)
@@ -188,5 +187,4 @@ class Unknown(JournalTest):
                 (("--resend", "-3"), "--resend: expected positions such as 3,7-12"),
                 (("--resend", "3", "--resend-unknown"), "--resend"),
                 (("--resend", "3-5", "--arrived", "5,6"), "found 5 in both")):
-            with self.subTest(arguments):
-                self.refused(says, arguments=arguments)
+            self.refused(says, arguments=arguments)
