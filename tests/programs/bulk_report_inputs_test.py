@@ -40,12 +40,11 @@ class RealLogs(ProgramTest):
 
     def test_every_entry_is_read_without_an_issue(self):
         for name in self.RESPONSES:
-            with self.subTest(name):
-                report = self.json(str(DATA / "logs" / name), status=NOT_ALL_SENT)
-                self.assertEqual(figures(report), (2, 4, 2, 0))
-                self.assertEqual([row["Status"] for row in report["Statuses"]],
-                                 ["SUCCESS", "MESSAGE_REJECTED", "ACCOUNT_THROTTLED"])
-                self.assertEqual([index for _, index in places(report)], [1, 1])
+            report = self.json(str(DATA / "logs" / name), status=NOT_ALL_SENT)
+            self.assertEqual(figures(report), (2, 4, 2, 0), name)
+            self.assertEqual([row["Status"] for row in report["Statuses"]],
+                             ["SUCCESS", "MESSAGE_REJECTED", "ACCOUNT_THROTTLED"], name)
+            self.assertEqual([index for _, index in places(report)], [1, 1], name)
 
     def test_other_lines_are_issues_or_counted_with_mixed(self):
         log = str(DATA / "logs" / "pino-mixed.jsonl")
@@ -60,12 +59,11 @@ class RealLogs(ProgramTest):
         for name, command in self.STRINGS.items():
             log = shutil.copy(DATA / "logs" / name, self.directory)
             for options in ([], ["--mixed"]):
-                with self.subTest(name, options=options):
-                    report = self.json(log, *options, status=INCOMPLETE)
-                    self.assertEqual((figures(report), report["Problems"]["Count"]), ((0, 0, 0, 0), 1))
-                    advice = report["Problems"]["First"][0]["Message"].partition("run: ")[2]
-                    self.assertEqual(advice, command.replace("FILE", log))
-                    self.assertIn(advice, self.run_program(log).stderr.decode())
+                report = self.json(log, *options, status=INCOMPLETE)
+                self.assertEqual((figures(report), report["Problems"]["Count"]), ((0, 0, 0, 0), 1), name)
+                advice = report["Problems"]["First"][0]["Message"].partition("run: ")[2]
+                self.assertEqual(advice, command.replace("FILE", log))
+                self.assertIn(advice, self.run_program(log).stderr.decode())
             if shutil.which("jq"):
                 advice = advice.replace("| bulk_report", "| " + shlex.quote(BULK_REPORT) + " --json")
                 shown = subprocess.run(advice, shell=True, capture_output=True, check=False, env=environment()).stdout
@@ -174,10 +172,9 @@ class Damaged(ProgramTest):
 
     def test_text_on_the_lines_of_a_response_is_the_logs(self):
         for before in ("INFO ", "[", "\0" * 4096, '"a" ', response(SENT) + "\0", "x" * 2 * BUFFER, "\0" * 5 * BUFFER):
-            with self.subTest(before[-100:], size=len(before)):
-                log = before + response(FAILED) + " garbage }\n" + response(SENT) + "\n"
-                report = self.json(stdin=log, status=NOT_ALL_SENT)
-                self.assertEqual((report["Failed"], places(report)), (1, [(1, 0)]))
+            log = before + response(FAILED) + " garbage }\n" + response(SENT) + "\n"
+            report = self.json(stdin=log, status=NOT_ALL_SENT)
+            self.assertEqual((report["Failed"], places(report)), (1, [(1, 0)]), before[-100:])
 
     def test_lines_that_belong_together_are_one_issue(self):
         page = "<html>\n<body>\n  { not JSON }\n</body>\n</html>\n"

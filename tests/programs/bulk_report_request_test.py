@@ -89,7 +89,8 @@ class Request(ProgramTest):
                 self.assertEqual((self.problems, "@example.com" in self.shown), ([problem], rows is not None))
 
     def test_the_retry_holds_the_entries_to_retry_and_everything_else_as_it_was(self):
-        wanted = request(*addresses(7))
+        wanted = request(*addresses(7), FromEmailAddress="\u00e4@example.com", ConfigurationSetName="set",
+                         DefaultContent={"Z": 1, "A": [None, 1.5, "\u2028"]})
         answer = response(SENT, THROTTLED, QUOTA, TRANSIENT, FAILED, UNKNOWN, THROTTLED)
         _, shown = self.run_with(wanted, answer, status=NOT_ALL_SENT)
         written = json.loads(self.retry.read_text())
