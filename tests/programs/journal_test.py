@@ -13,10 +13,6 @@ EVERYONE = list(map(harness.address, range(120)))
 
 
 class JournalTest(harness.ClientTest):
-    def edit(self, **changes):
-        """Changes the request's file."""
-        self.file({**json.loads(self.request.read_text(encoding="utf-8")), **changes}, self.request.name)
-
     def send(self, count, *behaviours, **how):
         """A first run."""
         self.write_request(count)
@@ -117,12 +113,11 @@ class ChangedRequests(JournalTest):
             self.assertEqual([len(call) for call in server.calls], [50, 10, 50, 20])
 
     def test_the_same_request_formatted_differently_is_the_same(self):
-        self.write_request(60)
-        with SesServer([accept, fail_after_sending(500)]) as server:
-            self.send_to(server, status=2)
-            request = json.loads(self.request.read_text(encoding="utf-8"))
-            text = json.dumps(dict(reversed(request.items())), indent=1, ensure_ascii=False, sort_keys=True)
-            self.request.write_text("\ufeff" + text.replace("user00003", "\\u0075ser00003"), encoding="utf-8")
+        server = SesServer([accept, fail_after_sending(500)])
+        self.check(server, {"sent": 50, "unknown": 10}, entries=60)
+        request = json.loads(self.request.read_text(encoding="utf-8"))
+        text = json.dumps(dict(reversed(request.items())), indent=1, ensure_ascii=False, sort_keys=True)
+        self.request.write_text("\ufeff" + text.replace("user00003", "\\u0075ser00003"), encoding="utf-8")
         # The server is gone: where nothing is left to send, nothing is asked about the account either.
         self.assertNotIn("account", self.send_to(server, "--arrived", "50-59", status=0).stderr)
 
@@ -147,7 +142,8 @@ class ChangedRequests(JournalTest):
 
     def test_sender_and_template_may_change_only_while_nothing_was_sent(self):
         def change():
-            self.edit(FromEmailAddress=f"{time.monotonic()}@example.com")
+            sender = f"{time.monotonic()}@example.com"
+            self.file({**harness.make_request(60), "FromEmailAddress": sender}, self.request.name)
         self.write_request(60)
         with SesServer([throttle(60, "TEMPLATE_NOT_FOUND"), *[reject(400, "BadRequestException")] * 11]) as server:
             self.send_to(server, status=2)
