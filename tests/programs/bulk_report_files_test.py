@@ -12,7 +12,6 @@ import signal
 import subprocess
 import termios
 import time
-import unittest
 
 from harness import (BULK_REPORT, FAILED, GUIDES, INCOMPLETE, NOT_ALL_SENT, SENT, THROTTLED, UNKNOWN,
                      WRONG_USAGE, ProgramTest, environment, request, response)
