@@ -66,7 +66,6 @@ def drop(*positions):
 
 
 repeat_first = after_sending(lambda exchange, results: exchange.results(results[:1] + results))
-garbage_after = after_sending(lambda exchange, results: exchange.answer(200, body_of(results) + b"}garbage"))
 
 
 def answer_body(body, headers=()):

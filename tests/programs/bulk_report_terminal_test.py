@@ -88,19 +88,17 @@ class Terminal(ProgramTest):
 
     def test_the_run_in_the_readme(self):
         readme = (GUIDES / "bulk_report/README.md").read_text(encoding="utf-8")
-        section = readme[readme.index("in a terminal of 80 columns"):]
+        section = readme[readme.index("in an 80-column terminal"):]
         command, expected = section.split("```console\n$ ")[1].split("\n```")[0].split("\n", 1)
         shutil.copy(DATA / "logs" / command.split()[1], self.directory)
         shown, errors = self.run_on_terminal("stdout", [], *command.split()[1:], columns=80, NO_COLOR="1")
         self.assertEqual(shown.decode().replace("\r", "").rstrip(), expected.rstrip(), errors)
 
-    def test_a_bar_of_progress_is_shown_on_a_terminal_and_wiped(self):
+    def test_a_bar_of_progress_is_shown_and_wiped_unless_the_input_is_small_or_the_terminal_is_dumb_or_a_pipe(self):
         shown, report = self.run_on_terminal("stderr", self.LARGE_INPUT)
         self.assertRegex(shown, rb"\r\d+ MiB read")
         self.assertTrue(shown.endswith(b"\r\x1b[K"), shown[-20:])
         self.assertIn(b"60000 entries in 60000 responses", report)
-
-    def test_no_bar_is_shown_for_a_small_input_or_in_a_pipe_or_on_a_dumb_terminal(self):
         self.assertEqual(self.run_on_terminal("stderr", self.LARGE_INPUT, TERM="dumb")[0], b"")
         self.assertEqual(self.run_on_terminal("stderr", [response(SENT).encode()])[0], b"")
         self.assertEqual(self.run_on_terminal("stdout", self.LARGE_INPUT)[1], b"")

@@ -11,8 +11,7 @@ import subprocess
 import zipfile
 
 from harness import (ALL_SENT, BULK_REPORT, DATA, FAILED, INCOMPLETE, NOT_ALL_SENT, NO_TEMPLATE, SENT, THROTTLED,
-                     UNKNOWN, WRONG_USAGE, ProgramTest, environment, response,
-                     words)
+                     UNKNOWN, WRONG_USAGE, ProgramTest, environment, response, words)
 
 
 class ExitStatus(ProgramTest):
@@ -81,11 +80,9 @@ class ExitStatus(ProgramTest):
 
 
 class Inputs(ProgramTest):
-    def test_standard_input_is_read_without_arguments_and_for_a_dash(self):
+    def test_standard_input_and_a_fifo_are_read_to_their_end(self):
         for arguments, sent in (([], 2), (["-"], 2), ([self.file(response(SENT)), "-"], 3)):
             self.assertEqual(self.json(*arguments, stdin=response(SENT, SENT))["Sent"], sent)
-
-    def test_a_fifo_is_read_to_its_end(self):
         os.mkfifo(self.directory / "fifo")
         command = f"yes '{response(SENT)}' | head -n 5000 > fifo & {shlex.quote(BULK_REPORT)} fifo"
         shown = subprocess.run(command, shell=True, cwd=self.directory, capture_output=True, check=True).stdout

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Kills ses_client at random moments while the service misbehaves at random, corrects the entries that the service
 rejects, starts it again with the same journal, and compares every outcome with what the service sent:
-campaign.py [--rounds N] [--entries N] [--parallel N] [--seed N]
+campaign.py [--rounds N]
 
 Each round is one request with a journal and a service of its own. Exit status 0: nothing was sent twice or lost.
 The program under test is named by the environment variable SES_CLIENT.
@@ -24,7 +24,7 @@ from ses_server import SesServer, accept
 TIMEOUT = 0.7
 FAULTS = 0.08  # of all calls
 BAD = 0.0005  # of all entries: the service refuses a call with one of them
-BATCH = 50
+ENTRIES, PARALLEL, BATCH = 5000, 8, 50
 
 
 def random_fault(chance):
@@ -49,13 +49,11 @@ def random_fault(chance):
 
 
 class Round:
-    def __init__(self, directory, options, seed):
+    def __init__(self, directory, seed):
         self.chance = random.Random(seed)
-        self.entries = options.entries
-        self.parallel = options.parallel
         self.journal = directory / "journal"
         self.request = directory / "request.json"
-        self.addresses = [f"bad{i}" if self.chance.random() < BAD else harness.address(i) for i in range(self.entries)]
+        self.addresses = [f"bad{i}" if self.chance.random() < BAD else harness.address(i) for i in range(ENTRIES)]
         self.write()
         self.figures = collections.Counter()
 
@@ -70,8 +68,7 @@ class Round:
         for index in bad:
             self.addresses[index] = harness.address(index)
         self.figures["corrected"] += len(bad)
-        if bad:
-            self.write()
+        self.write()
         return bool(bad)
 
     def choose(self):
@@ -84,17 +81,17 @@ class Round:
     def sent(self, server):
         """How often each entry was sent, whether corrected or not: a fault may send what the service would refuse."""
         return collections.Counter({harness.address(i): server.sent[harness.address(i)] + server.sent[f"bad{i}"]
-                                    for i in range(self.entries)})
+                                    for i in range(ENTRIES)})
 
     def start(self, server):
         return subprocess.Popen([harness.CLIENT, self.request, "--endpoint", server.url, "--journal", self.journal,
                                  "--backoff", "0.002", "--timeout", str(TIMEOUT), "--max-attempts", "20",
-                                 "--parallel", str(self.parallel)],
+                                 "--parallel", str(PARALLEL)],
                                 env=harness.ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
     def kill(self, server):
         """Kills a run after a random number of its calls, and a random moment later; False: it was done before."""
-        calls = len(server.calls) + self.chance.choice((0, self.chance.randint(1, max(1, self.entries // BATCH))))
+        calls = len(server.calls) + self.chance.choice((0, self.chance.randint(1, max(1, ENTRIES // BATCH))))
         with self.start(server) as process:
             while len(server.calls) < calls and process.poll() is None:
                 time.sleep(0.001)
@@ -106,25 +103,22 @@ class Round:
         return killed
 
     def finish(self, server):
-        """Runs it until nothing is left to be sent."""
+        """Runs it until nothing is left to be sent; gives the figures."""
         while True:
             with self.start(server) as process:
                 messages = process.stderr.read()
             if process.returncode not in (0, 1, 2):
                 sys.exit(f"ses_client ended with {process.returncode}: {messages.decode()}")
-            if not self.correct() and self.compare(server)["not-attempted"] == 0:
-                return
-
-    def compare(self, server):
-        return harness.compare(self.journal, self.entries, self.sent(server))
+            time.sleep(0.01)  # a call that a kill interrupted may still be at the service
+            figures = harness.compare(self.journal, ENTRIES, self.sent(server))
+            if not self.correct() and figures["not-attempted"] == 0:
+                return figures
 
     def run(self):
         with SesServer(choose=self.choose) as server:
             while self.kill(server) and self.chance.random() < 0.4:
                 self.correct()
-            self.finish(server)
-            time.sleep(0.01)  # a call that a kill interrupted may still be at the service
-            self.figures += self.compare(server)
+            self.figures += self.finish(server)
             last, sent = harness.outcomes(self.journal), self.sent(server)
             self.figures["unknown, and sent"] = sum(
                 line["Outcome"] == "unknown" and sent[harness.address(i)] > 0 for i, line in last.items())
@@ -134,24 +128,18 @@ class Round:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=50)
-    parser.add_argument("--entries", type=int, default=5000)
-    parser.add_argument("--parallel", type=int, default=8)
-    parser.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
+    rounds = parser.parse_args().rounds
     figures = collections.Counter()
-    told = time.monotonic()
-    for number in range(options.rounds):
+    for number in range(rounds):
         with tempfile.TemporaryDirectory(prefix="ses_client_") as directory:
-            figures += Round(pathlib.Path(directory), options, options.seed * 1000 + number).run()
-        if time.monotonic() - told > 10:
-            told = time.monotonic()
-            print(f"round {number + 1} of {options.rounds}: {figures['entries']} entries, {figures['twice']} twice, "
-                  f"{figures['lost']} lost", flush=True)
+            figures += Round(pathlib.Path(directory), seed=1000 + number).run()
+        if number % 10 == 9:
+            print(f"round {number + 1} of {rounds}: {figures['twice']} twice, {figures['lost']} lost", flush=True)
     for name in ("entries", "calls", "kills", "faults of the service", "corrected", "sent", "failed", "unknown",
                  "unknown, and sent", "in flight", "not-attempted", "twice", "lost"):
         print(f"{name:24}{figures[name]:8}")
     forgotten = figures["entries"] - figures["sent"] - figures["unknown"]
-    excess = figures["unknown"] > BATCH * (options.parallel * figures["kills"] + figures["faults of the service"])
+    excess = figures["unknown"] > BATCH * (PARALLEL * figures["kills"] + figures["faults of the service"])
     sys.exit(1 if figures["twice"] or figures["lost"] or forgotten or excess or not figures["kills"] else 0)
 
 

@@ -2,12 +2,9 @@
 """What ses_client trusts of a connection: certificates, proxies, and no response that could belong to another call."""
 import pathlib
 import shutil
-import socket
-import socketserver
 import ssl
 import subprocess
 import tempfile
-import threading
 
 import harness
 from behaviours import (answer_early, answer_twice, close_after_sending, die_when_idle, refuse_expectation,
@@ -118,61 +115,27 @@ class Certificates(TlsTest):
         self.assertIn("does the port expect https?", run.stderr.splitlines()[-1])
 
 
-class Proxy(socketserver.ThreadingTCPServer):
-    """A proxy that passes CONNECT on, or refuses it with a status."""
-    daemon_threads = True
-
-    def __init__(self, status=200):
-        super().__init__(("127.0.0.1", 0), None)
-        self.status = status
-        self.url = f"http://127.0.0.1:{self.server_address[1]}"
-        self.asked = []
-
-    def finish_request(self, request, client_address):
-        head = b""
-        while not head.endswith(b"\r\n\r\n"):
-            head += request.recv(1)
-        host, port = head.split()[1].decode().split(":")
-        self.asked.append(f"{host}:{port}")
-        request.sendall(f"HTTP/1.1 {self.status} x\r\n\r\n".encode())
-        if self.status == 200:
-            with socket.create_connection((host, int(port))) as server:
-                threading.Thread(target=self.pump, args=(server, request), daemon=True).start()
-                self.pump(request, server)
-
-    @staticmethod
-    def pump(source, target):
-        try:
-            while data := source.recv(65536):
-                target.sendall(data)
-            target.shutdown(socket.SHUT_WR)
-        except OSError:
-            pass
-
-    def __enter__(self):
-        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_):
-        self.shutdown()
-        self.server_close()
-
-
 class ThroughProxy(TlsTest):
+    """The server is the proxy, too: it answers CONNECT, and what it is asked for leads back to it."""
+
+    def through(self, server, **more):
+        return self.trusting(self.authority, https_proxy=f"http://127.0.0.1:{server.port}", **more)
+
     def test_a_proxy_is_used_only_for_https(self):
-        with Proxy() as proxy, SesServer(tls=self.good) as server, SesServer() as plain:
-            for where, more, asked in ((server, {}, 2), (plain, {"http_proxy": proxy.url}, 0),
+        with SesServer(tls=self.good) as server, SesServer() as plain:
+            proxy = f"http://127.0.0.1:{server.port}"
+            for where, more, asked in ((server, {}, 2), (plain, {"http_proxy": proxy}, 0),
                                        (server, {"no_proxy": "127.0.0.1"}, 0)):
                 self.new_request(60)
                 server.sent.clear()
-                proxy.asked.clear()
-                environment = self.trusting(self.authority, https_proxy=proxy.url, **more)
-                self.send_to(where, environment=environment, status=0)
-                self.assertEqual(proxy.asked, [f"127.0.0.1:{server.port}"] * asked, "GetAccount has its own connection")
+                server.proxied.clear()
+                self.send_to(where, environment=self.through(server, **more), status=0)
+                self.assertEqual(server.proxied, [f"127.0.0.1:{server.port}"] * asked,
+                                 "GetAccount has its own connection")
 
     def test_a_proxy_that_rejects_the_connection_stops_the_run_and_one_that_fails_is_waited_for(self):
         for status, patience, says in ((407, "10m", "no connection: "), (403, "10m", "no connection: "),
                                        (502, "0.2s", "no call was accepted"), (503, "0.2s", "no call was accepted")):
-            with Proxy(status) as proxy:
-                self.check(SesServer(tls=self.good), {"not-attempted": 70}, "--patience", patience, calls=[],
-                           says="stopped: " + says, environment=self.trusting(self.authority, https_proxy=proxy.url))
+            server = SesServer(tls=self.good, proxy=status)
+            self.check(server, {"not-attempted": 70}, "--patience", patience, calls=[], says="stopped: " + says,
+                       environment=self.through(server))

@@ -5,13 +5,16 @@ To run one test: SES_CLIENT=PROGRAM python3 -m unittest usage_test.Usage.test_en
 BULK_REPORT or SEND_WITH_CURL for the other programs.
 """
 import collections
+import contextlib
 import json
 import os
 import pathlib
 import pty
+import resource
 import socket
 import subprocess
 import tempfile
+import types
 import unittest
 
 from ses_server import SECRET, TOKEN, SesServer
@@ -42,13 +45,16 @@ def failing(indices, status):
     return {address(index): status for index in indices}
 
 
+def request(*destinations, **members):
+    """A request with an entry for each destination; a text is the address that the entry goes to."""
+    entries = [{"Destination": {"ToAddresses": [to]} if isinstance(to, str) else to} for to in destinations]
+    content = {"Template": {"TemplateContent": {"Subject": "Hi {{name}}", "Text": "Hello {{name}} ü"},
+                            "TemplateData": "{\"name\":\"friend\"}"}}
+    return {"FromEmailAddress": "sender@example.com", "DefaultContent": content, "BulkEmailEntries": entries, **members}
+
+
 def make_request(count, addresses=None):
-    return {
-        "FromEmailAddress": "sender@example.com",
-        "DefaultContent": {"Template": {"TemplateContent": {"Subject": "Hi {{name}}", "Text": "Hello {{name}} ü"},
-                                        "TemplateData": "{\"name\":\"friend\"}"}},
-        "BulkEmailEntries": [{"Destination": {"ToAddresses": [to]}} for to in addresses or map(address, range(count))],
-    }
+    return request(*(addresses or map(address, range(count))))
 
 
 def outcomes(journal):
@@ -77,35 +83,29 @@ def compare(journal, count, sent):
     return figures
 
 
-class RefusingPort:
+@contextlib.contextmanager
+def refusing_port():
     """A port on which connections are refused, and which nobody else can get meanwhile; a SesServer can."""
-
-    def __enter__(self):
-        self.socket = socket.socket()
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.socket.bind(("127.0.0.1", 0))  # bound, but nobody listens
-        self.number = self.socket.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.number}"
-        return self
-
-    def __exit__(self, *_):
-        self.socket.close()
+    with socket.socket() as bound:  # but nobody listens
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind(("127.0.0.1", 0))
+        number = bound.getsockname()[1]
+        yield types.SimpleNamespace(number=number, url=f"http://127.0.0.1:{number}")
 
 
 def response(*results):
     return json.dumps({"BulkEmailEntryResults": results})
 
 
-def request(*destinations, **members):
-    """A request with an entry for each destination; a text is the address that the entry goes to."""
-    entries = [{"Destination": {"ToAddresses": [to]} if isinstance(to, str) else to} for to in destinations]
-    return {"FromEmailAddress": "\u00e4@example.com", "DefaultContent": {"Z": 1, "A": [None, 1.5, "\u2028"]},
-            "BulkEmailEntries": entries, "ConfigurationSetName": "set", **members}
-
-
 def environment(**changes):
     kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
     return {**kept, "TERM": "xterm", "ASAN_OPTIONS": "quarantine_size_mb=1", **changes}
+
+
+def processor_time():
+    """Of all programs that were run and have ended, in seconds."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class ProgramTest(unittest.TestCase):
@@ -233,7 +233,7 @@ class ClientTest(ProgramTest):
 
     def refused(self, *arguments, **how):
         """A run over the test's request is refused before anything is sent."""
-        with SesServer() as server:
+        with self.subTest(arguments=arguments, **how), SesServer() as server:
             run = self.run_client(self.request, "--endpoint", server.url, *arguments, status=WRONG_USAGE, **how)
             self.assertEqual((server.calls, run.stdout), ([], ""))
 

@@ -2,7 +2,6 @@
 """What can happen to the file of the journal during a run: nothing is sent twice, and no outcome is lost."""
 import os
 import shutil
-import time
 
 import harness
 from behaviours import delayed, refuse, reject
@@ -131,16 +130,13 @@ class Disks(harness.ClientTest):
                 self.assertEqual(len(server.sent), 60, "with room on the disk, the rest is sent")
 
     def test_a_disk_that_is_full_with_calls_in_flight_one_of_which_is_rejected(self):
-        def reject_later(exchange):
-            time.sleep(0.1)
-            reject(403, "AccessDenied")(exchange)
+        rejected = [accept, delayed(accept, 0.05), delayed(reject(403, "AccessDenied"), 0.1)]
         for limit in (*range(6000, 12000, 1100), *range(15000, 40000, 8111)):
             self.new_request(600)
-            behaviours = [accept, delayed(accept, 0.05), reject_later] if limit < 12000 else ()
-            with self.subTest(limit=limit), SesServer(behaviours, choose=lambda: delayed(accept, 0.05)) as server:
+            with self.subTest(limit=limit), SesServer(rejected if limit < 12000 else (),
+                                                      choose=lambda: delayed(accept, 0.05)) as server:
                 run = self.limited(server, limit, parallel=4)
-                if "HTTP 403" in run.stderr:
-                    self.assertIn("stopped: HTTP 403 AccessDenied", run.stderr)
+                self.assertEqual("HTTP 403" in run.stderr, "stopped: HTTP 403 AccessDenied" in run.stderr)
                 server.behaviours.clear()
                 self.send_to(server, parallel=8)
                 self.assertNotIn("not-attempted", self.counts())
@@ -159,5 +155,4 @@ class Streams(harness.ClientTest):
     def test_standard_streams_that_go_into_the_journal_are_refused(self):
         self.write_request(3)
         for how in ('>>"$J"', '2>>"$J"', '>"$J"', '>>"$J" 2>&1'):
-            with self.subTest(how):
-                self.refused("--journal", self.journal, prefix=self.redirected(how))
+            self.refused("--journal", self.journal, prefix=self.redirected(how))

@@ -13,32 +13,31 @@ EVERYONE = list(map(harness.address, range(120)))
 
 
 class JournalTest(harness.ClientTest):
-    def edit(self, **changes):
-        """Changes the request's file."""
-        self.file({**json.loads(self.request.read_text(encoding="utf-8")), **changes}, self.request.name)
+    def send(self, count, *behaviours, **how):
+        """A first run."""
+        self.write_request(count)
+        with SesServer(behaviours) as server:
+            self.send_to(server, **how)
 
-    def refused(self, server, *says, arguments=()):
+    def refused(self, *says, arguments=()):
         """The same command is refused, sends nothing and leaves the journal unchanged."""
-        before, calls = self.journal.read_bytes(), len(server.calls)
-        run = self.run_client(*self.command(server, *arguments), status=64, says=says)
-        self.assertEqual((self.journal.read_bytes(), len(server.calls)), (before, calls), run.stderr)
+        before = self.journal.read_bytes()
+        with self.subTest(says=says, arguments=arguments), SesServer() as server:
+            run = self.run_client(*self.command(server, *arguments), status=64, says=says)
+            self.assertEqual((self.journal.read_bytes(), server.calls), (before, []), run.stderr)
         if "another journal" in run.stderr:
             self.assertRegex(run.stderr, "[Ww]ith another journal, .* would be sent again")
 
 
 class Lines(JournalTest):
     def test_they_are_as_the_contract_shows_them(self):
-        self.write_request(1)
-        with SesServer() as server:
-            self.send_to(server)
+        self.send(1)
         self.assertEqual(self.journal.read_text().splitlines()[1:], [
             '{"Batch":[0],"Digests":["7da8d6be7a1f8e29"]}',
             '{"Index":0,"Outcome":"sent","Status":"SUCCESS","MessageId":"id-user00000@example.com-1","Attempts":1}'])
 
     def test_a_line_truncated_at_every_byte_is_dropped(self):
-        self.write_request(3)
-        with SesServer() as server:
-            self.send_to(server)
+        self.send(3)
         whole = self.journal.read_bytes()
         first, second, *_ = whole.splitlines(keepends=True)
         begun = len(first + second)
@@ -53,9 +52,7 @@ class Lines(JournalTest):
             self.assertEqual(self.counts(), {outcome: n for outcome, n in expected.items() if n})
 
     def test_any_other_damaged_line_is_named_and_nothing_is_sent(self):
-        self.write_request(3)
-        with SesServer() as server:
-            self.send_to(server)
+        self.send(3)
         whole = self.journal.read_text().splitlines(keepends=True)
         for bad in ("{\"Index\":1,", "7", "{}", "null", "", '{"Batch":[0]}', '{"Batch":[0],"Digests":[]}',
                     '{"Batch":[0],"Digests":["g"]}', '{"Batch":[0.5],"Digests":["0"]}',
@@ -63,27 +60,23 @@ class Lines(JournalTest):
                     '{"Batch":[-1],"Digests":["0"]}',
                     '{"Batch":7,"Digests":["0"]}', '{"Index":1,"Outcome":"snet","Attempts":1}',
                     '{"Index":1,"Outcome":"sent"}', '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
-            with self.subTest(bad), SesServer() as server:
-                self.journal.write_text("".join([*whole[:3], bad + "\n", *whole[4:]]))
-                self.refused(server, f"{self.journal}:4: ")
+            self.journal.write_text("".join([*whole[:3], bad + "\n", *whole[4:]]))
+            self.refused(f"{self.journal}:4: ")
 
     def test_a_journal_of_another_version_or_of_zeros_is_refused(self):
         self.write_request(3)
         for version in (1, 20):
             self.journal.write_text(f'{{"Journal":"ses_client","Version":{version},"Request":"9ae16a3b2f90404f"}}\n')
-            with SesServer() as server:
-                self.refused(server, f"{self.journal}:1: expected a journal of version 2, found version {version}. ",
-                             "Finish this request with the ses_client that began it")
+            self.refused(f"{self.journal}:1: expected a journal of version 2, found version {version}. ",
+                         "Finish this request with the ses_client that began it")
         self.journal.write_bytes(bytes(4096))
-        with SesServer() as server:
-            self.refused(server, f"{self.journal}: holds only zero bytes, as a file can after a power failure")
+        self.refused(f"{self.journal}: holds only zero bytes, as a file can after a power failure")
 
     def test_a_file_that_is_no_journal_is_left_unchanged(self):
         self.write_request(3)  # this file has no end of line, as an incomplete line of a journal has none
         for path in (self.request, pathlib.Path(harness.__file__)):
             self.journal = path
-            with SesServer() as server:
-                self.refused(server)
+            self.refused()
         for path in ("/dev/null", "/dev/full", self.directory, self.directory / "missing" / "journal"):
             self.run_client(self.request, "--endpoint", "http://127.0.0.1:1", "--journal", path, status=64,
                             says=str(path))
@@ -97,7 +90,7 @@ class ChangedRequests(JournalTest):
             with SesServer([fail_after_sending(500) if option == "--arrived" else refuse(500)]) as server:
                 self.send_to(server)
                 self.write_request(addresses=[*first, "corrected@example.com", *others])
-                self.refused(server, "entry 7 (unknown) has changed and is now for corrected@example.com. ",
+                self.refused("entry 7 (unknown) has changed and is now for corrected@example.com. ",
                              "Decide about entry 7, which may have been sent before the correction: --arrived 7 if it "
                              "arrived, --resend 7 to send the corrected text.")
                 before = self.journal.read_bytes()
@@ -107,7 +100,7 @@ class ChangedRequests(JournalTest):
                 self.assertEqual((sum(server.calls[2:], []), self.counts()), (calls, {"sent": 11, "unknown": 49}))
                 self.run_client(*self.command(server, "--arrived", "0-6,8-49"), status=0)
                 self.write_request(addresses=[*first, "another@example.com", *others])
-                self.refused(server, "entry 7 (sent) has changed")
+                self.refused("entry 7 (sent) has changed")
 
     def test_new_entries_at_the_end_are_sent_and_failed_ones_may_be_removed_from_it(self):
         self.write_request(60)
@@ -120,12 +113,11 @@ class ChangedRequests(JournalTest):
             self.assertEqual([len(call) for call in server.calls], [50, 10, 50, 20])
 
     def test_the_same_request_formatted_differently_is_the_same(self):
-        self.write_request(60)
-        with SesServer([accept, fail_after_sending(500)]) as server:
-            self.send_to(server, status=2)
-            request = json.loads(self.request.read_text(encoding="utf-8"))
-            text = json.dumps(dict(reversed(request.items())), indent=1, ensure_ascii=False, sort_keys=True)
-            self.request.write_text("\ufeff" + text.replace("user00003", "\\u0075ser00003"), encoding="utf-8")
+        server = SesServer([accept, fail_after_sending(500)])
+        self.check(server, {"sent": 50, "unknown": 10}, entries=60)
+        request = json.loads(self.request.read_text(encoding="utf-8"))
+        text = json.dumps(dict(reversed(request.items())), indent=1, ensure_ascii=False, sort_keys=True)
+        self.request.write_text("\ufeff" + text.replace("user00003", "\\u0075ser00003"), encoding="utf-8")
         # The server is gone: where nothing is left to send, nothing is asked about the account either.
         self.assertNotIn("account", self.send_to(server, "--arrived", "50-59", status=0).stderr)
 
@@ -136,21 +128,22 @@ class ChangedRequests(JournalTest):
             for change, says in (
                     ([*EVERYONE[:7], "new@example.com", *EVERYONE[8:]],
                      "entry 7 (sent) has changed and is now for new@example.com. Entries that were sent, or may have "
-                     "been, must stay as they were. Restore them at their positions"),
+                     "been, must stay as they were. Restore them to their positions"),
                     ([*EVERYONE[:20], "new@example.com", *EVERYONE[20:]], "entry 20 (sent) has changed"),
                     ([EVERYONE[1], EVERYONE[0], *EVERYONE[2:]], "entry 0 (sent) has changed"),
                     ([*EVERYONE[:60], EVERYONE[110], *EVERYONE[61:]], "entry 60 (unknown) has changed"),
                     (EVERYONE[::-1], " and 95 more. "),
                     (EVERYONE[:70], "entry 70 (unknown) is now missing; entry 71 (unknown) is now missing")):
                 self.write_request(addresses=change)
-                self.refused(server, f"{self.journal}: ", says, "With another journal, 100 entries")
+                self.refused(f"{self.journal}: ", says, "With another journal, 100 entries")
             self.write_request(addresses=[*EVERYONE[:100], "new@example.com"])
             self.run_client(*self.command(server), status=2)
             self.assertEqual(server.calls[-1], ["new@example.com"])
 
     def test_sender_and_template_may_change_only_while_nothing_was_sent(self):
         def change():
-            self.edit(FromEmailAddress=f"{time.monotonic()}@example.com")
+            sender = f"{time.monotonic()}@example.com"
+            self.file({**harness.make_request(60), "FromEmailAddress": sender}, self.request.name)
         self.write_request(60)
         with SesServer([throttle(60, "TEMPLATE_NOT_FOUND"), *[reject(400, "BadRequestException")] * 11]) as server:
             self.send_to(server, status=2)
@@ -159,7 +152,7 @@ class ChangedRequests(JournalTest):
             change()
             self.send_to(server, status=0)
             change()
-            self.refused(server, f"{self.journal}:1: this is the journal of a request with another sender",
+            self.refused(f"{self.journal}:1: this is the journal of a request whose sender",
                          "With another journal, 60 entries, which were sent or may have been, would be sent again")
 
 
@@ -179,18 +172,15 @@ class Unknown(JournalTest):
         self.assertEqual([harness.outcomes(self.journal)[i]["Attempts"] for i in (9, 17, 18)], [1, 2, 3])
 
     def test_only_unknown_entries_can_be_decided_about(self):
-        self.write_request(70)
-        with SesServer([fail_after_sending(500)]) as server:
-            self.send_to(server)
-            for arguments, says in (
-                    (("--resend", "3,60"), "--resend: entry 60 is not unknown; its outcome is sent"),
-                    (("--arrived", "50"), "--arrived: entry 50 is not unknown; its outcome is sent"),
-                    (("--resend", "70"), "--resend: expected positions from 0 to 69, found 70"),
-                    (("--resend", "1-99999999999999999999"), "--resend: expected positions such as 3,7-12"),
-                    (("--resend", "7-3"), "expected a range that begins before it ends, found 7-3"),
-                    (("--resend", "3,,4"), "--resend: expected positions such as 3,7-12, found"),
-                    (("--resend", "-3"), "--resend: expected positions such as 3,7-12"),
-                    (("--resend", "3", "--resend-unknown"), "--resend"),
-                    (("--resend", "3-5", "--arrived", "5,6"), "found 5 in both")):
-                with self.subTest(arguments):
-                    self.refused(server, says, arguments=arguments)
+        self.send(70, fail_after_sending(500))
+        for arguments, says in (
+                (("--resend", "3,60"), "--resend: entry 60 is not unknown; its outcome is sent"),
+                (("--arrived", "50"), "--arrived: entry 50 is not unknown; its outcome is sent"),
+                (("--resend", "70"), "--resend: expected positions from 0 to 69, found 70"),
+                (("--resend", "1-99999999999999999999"), "--resend: expected positions such as 3,7-12"),
+                (("--resend", "7-3"), "expected a range that begins before it ends, found 7-3"),
+                (("--resend", "3,,4"), "--resend: expected positions such as 3,7-12, found"),
+                (("--resend", "-3"), "--resend: expected positions such as 3,7-12"),
+                (("--resend", "3", "--resend-unknown"), "--resend"),
+                (("--resend", "3-5", "--arrived", "5,6"), "found 5 in both")):
+            self.refused(says, arguments=arguments)

@@ -8,8 +8,8 @@ import time
 
 import harness
 from behaviours import (accept_raw, answer_body, body_of, close_after_sending, cut, drop, fail_after_sending,
-                        garbage_after, keep_first, refuse, reject, repeat_first, reset_after_sending,
-                        reset_before_reading, stall, throttle)
+                        keep_first, refuse, reject, repeat_first, reset_after_sending, reset_before_reading, stall,
+                        throttle)
 from harness import failing
 from ses_server import SesServer, accept
 
@@ -44,6 +44,7 @@ class Responses(harness.ClientTest):
             **failing([0], "MESSAGE_REJECTED"), **failing([1], "INVALID_PARAMETER"), **failing([60], "FAILED")})
         self.assertIn("MESSAGE_REJECTED", run.stdout)
         self.check([], {"sent": 69, "unknown": 1}, failures=failing([1], "GREYLISTED_BY_MARS"))
+        garbage_after = accept_raw(b"HTTP/1.1 200 OK\r\n\r\n", lambda body: body + b"}garbage")
         self.check([garbage_after], SENT, says="garbage")
 
     def test_throttled_and_transient_entries_are_retried(self):
@@ -149,12 +150,12 @@ class Responses(harness.ClientTest):
 
     def test_a_host_that_cannot_be_reached_is_waited_for(self):
         for refused in (True, False):  # the connection, or its TLS handshake
-            with SesServer(choose=lambda: lambda exchange: None) as server, harness.RefusingPort() as port:
+            with SesServer(choose=lambda: lambda exchange: None) as server, harness.refusing_port() as port:
                 server.url = port.url if refused else server.url.replace("http:", "https:")
                 self.new_request(70)
                 self.send_to(server, "--patience", "0.3s", status=2, says="stopped: no ")
                 self.assertEqual(self.counts(), {"not-attempted": 70})
-        with harness.RefusingPort() as port, self.start_client(
+        with harness.refusing_port() as port, self.start_client(
                 *self.command(port, backoff=0.1), stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
             self.assertIn("no connection", process.stderr.readline() + process.stderr.readline())
             with SesServer(port=port.number) as server:

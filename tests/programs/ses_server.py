@@ -106,14 +106,17 @@ class SesServer(socketserver.ThreadingTCPServer):
     request_queue_size = 128
     allow_reuse_address = True
 
-    def __init__(self, behaviours=(), failures=None, choose=None, tls=None, port=0, account=(200, ACCOUNT)):
+    def __init__(self, behaviours=(), failures=None, choose=None, tls=None, port=0, account=(200, ACCOUNT),
+                 proxy=200):
         """`choose`, where given, gives the behaviour for each call after the listed ones; `tls` is an SSLContext;
-        `account` is the answer to GetAccount: status, body, headers."""
+        `account` is the answer to GetAccount: status, body, headers; `proxy` is the status for CONNECT."""
         super().__init__(("127.0.0.1", port), None)
         self.tls = tls
         self.port = self.server_address[1]
         self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self.port}"
         self.account = account
+        self.proxy = proxy
+        self.proxied = []  # the hosts of CONNECT; all lead to this server
         self.behaviours = collections.deque(behaviours)
         self.failures = failures or {}  # address -> status
         self.choose = choose or (lambda: accept)
@@ -142,8 +145,15 @@ class SesServer(socketserver.ThreadingTCPServer):
 
     def finish_request(self, request, client_address):
         request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection = self.tls.wrap_socket(request, server_side=True) if self.tls else request
+        connection = request
         try:
+            if request.recv(8, socket.MSG_PEEK) == b"CONNECT ":
+                self.proxied.append(request.recv(65536).split()[1].decode())
+                request.sendall(f"HTTP/1.1 {self.proxy} Text\r\n\r\n".encode())
+                if self.proxy != 200:
+                    return
+            if self.tls:
+                connection = self.tls.wrap_socket(request, server_side=True)
             with connection.makefile("rb") as stream:
                 if stream.peek(4)[:4] not in (b"", b"GET "):
                     with self.lock:

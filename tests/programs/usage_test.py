@@ -29,8 +29,7 @@ class Usage(harness.ClientTest):
                 (["--resend-unknown"], "--journal"), (["--sned"], "--sned"), (["another"], "another"),
                 (["--max-attempts", "1.5"], "1.5"), (["--max-attempts", "010"], "010"),
                 (["--csv", self.directory / "none" / "table"], "--csv: ")):
-            with self.subTest(arguments):
-                self.refused(*arguments, says=says)
+            self.refused(*arguments, says=says)
 
     def test_nothing_that_is_printed_can_drive_the_terminal(self):
         run = self.run_client("--rate=\x1b[2J\n1", status=64, says="\\u001b[2J")
@@ -80,10 +79,9 @@ class Usage(harness.ClientTest):
                 (f"{self.request}.rescued", self.journal, "outcomes that a run could not record"),
                 (self.request, self.journal, "REQUEST"), (self.directory / "same", self.journal, "REQUEST")):
             for more in ((), ("--dry-run",)):
-                with self.subTest(table=table, more=more):
-                    self.refused("--journal", journal, "--csv", table, *more,
-                                 says=f"--csv: expected a file of its own, found that of {says}")
-                    self.assertEqual((self.journal.read_bytes(), self.request.read_bytes()), before)
+                self.refused("--journal", journal, "--csv", table, *more,
+                             says=f"--csv: expected a file of its own, found that of {says}")
+                self.assertEqual((self.journal.read_bytes(), self.request.read_bytes()), before)
 
     def test_entries_with_the_same_address_are_named_before_sending(self):
         self.write_request(addresses=["a@example.com", "b@example.com", "Ann <A@example.com>", "c@example.com",
