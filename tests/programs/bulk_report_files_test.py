@@ -246,7 +246,7 @@ class ManyMachines(FilesTest):
         return sorted(tuple(str(value or "").removeprefix("./") for value in row.values())
                       for row in json.loads(done.stdout))
 
-    def test_duckdb_sqlite3_and_miller_answer_them(self):
+    def test_duckdb_and_sqlite3_answer_them(self):
         failed = {**FAILED, "Error": 'No, not\n"here".'}
         for name, results in (("a", {"sent": SENT, "both": SENT, "never": failed}),
                               ("b", {"also": SENT, "both": failed, "unknown": {}}), ("c", {"sent": SENT})):
@@ -255,13 +255,12 @@ class ManyMachines(FilesTest):
                              "--rows", "not-sent" if name == "c" else "all", stdin=response(*results.values()))
         guide = (GUIDES / "bulk_report/README.md").read_text(encoding="utf-8")
         section = guide[guide.index("\n## Many machines\n"):].split("\n## ")[1]
-        view, loop, queries, miller = re.findall(r"```(?:sh|sql)\n(.*?)\n```", section, re.DOTALL)[1:]
+        view, loop, queries = re.findall(r"```(?:sh|sql)\n(.*?)\n```", section, re.DOTALL)[1:]
         if shutil.which("sqlite3"):
             subprocess.run(["bash", "-ec", loop], cwd=self.directory, check=True)
-        for query, command, expected in zip(queries.split("\n\n"), miller.split("\n\n"), self.ANSWERS):
+        for query, expected in zip(queries.split("\n\n"), self.ANSWERS):
             answers = {"DuckDB": self.answer("node", "-e", self.DUCKDB, view, query),
-                       "sqlite3": self.answer("sqlite3", "-json", "all.db", query),
-                       "Miller": shutil.which("mlr") and self.answer("sh", "-c", command.replace("pprint", "json"))}
+                       "sqlite3": self.answer("sqlite3", "-json", "all.db", query)}
             for tool, answer in answers.items():
                 with self.subTest(tool):
                     if answer is None:
