@@ -89,7 +89,7 @@ class Usage(harness.ClientTest):
         with SesServer() as server:
             for more, calls in ((("--dry-run",), 0), ((), 1)):
                 self.run_client(*self.command(server, *more), status=0, says="entries with the same address, all of "
-                                "which are sent because that may be intended: entries 0, 2 (a@example.com); "
+                                "which will be sent because that may be intended: entries 0, 2 (a@example.com); "
                                 "entries 1, 4 (b@example.com)\n")
                 self.assertEqual(len(server.calls), calls)
 
