@@ -12,7 +12,8 @@ inline constexpr auto npos = std::string_view::npos;
 inline constexpr std::string_view whitespace = " \t\r\n";
 inline constexpr std::string_view results_name = "BulkEmailEntryResults";
 
-/// Finds the name of the results as a member's name. A string cannot hold one, because its quotes would be escaped.
+/// Finds the name of the results where it is the name of a member. It cannot occur inside a string, because its quotes
+/// would be escaped there.
 /// @returns the offset of the quote before the name; npos if there is none
 [[nodiscard]] std::size_t find_results(std::string_view text, std::size_t from);
 

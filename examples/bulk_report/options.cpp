@@ -20,16 +20,16 @@ constexpr std::string_view description =
 
 constexpr std::string_view footer =
     R"(An input is a log that holds responses as JSON: bare or inside other JSON, pretty-printed or as
-JSON Lines, with or without the prefix of a log line. A malformed line affects at most that line
-and is reported by number.
+JSON Lines, with or without the prefix of a log line. A malformed line affects no other line, and
+is reported by its number.
 
 Failures are grouped by status and error text; texts that differ only in numbers, email addresses
 or IDs share a group.
 
-Output files are replaced atomically or left unchanged. The --retry-to file has no entries if there
-is nothing to retry. It is not written if results cannot be matched to entries with certainty.
-If the responses answer the request, in its order, none of the entries in that file were sent.
-Color is used only on a terminal, and never if NO_COLOR is set.
+Output files are replaced atomically or left unchanged. The --retry-to file has no entries if
+there is nothing to retry. It is not written if results cannot be matched to entries with
+certainty. If the responses are to this request, and in its order, none of the entries in that
+file were sent. Color is used only on a terminal, and never if NO_COLOR is set.
 
 Examples:
   bulk_report response.json

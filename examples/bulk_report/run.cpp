@@ -54,7 +54,7 @@ class Run {
     }
   }
 
-  /// Before an hour of reading, finds out which outputs cannot be written.
+  /// Finds out which outputs cannot be written before what may be an hour of reading.
   bool open_outputs() {
     const auto can_write = [](const char* option, const std::string& file, const auto& try_to_open) {
       try {

@@ -64,7 +64,7 @@ class AppendFile {
   /// @throws WriteFailed
   void append(std::string_view text);
 
-  /// @throws FileChanged if the file, under its name, is not as this object left it
+  /// @throws FileChanged if the file that now has this name is not as this object left it
   void check() const;
 
   [[nodiscard]] const std::string& path() const noexcept { return path_; }

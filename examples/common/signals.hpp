@@ -6,7 +6,8 @@
 namespace common {
 
 /// After this call, the first SIGINT, SIGTERM or SIGHUP only sets `stop_signal`. A second SIGINT or SIGTERM removes the
-/// temporary files and ends the program. A closed pipe and a file that must not grow cause errors instead of signals.
+/// temporary files and ends the program. Writing to a closed pipe or beyond the file size limit causes an error instead
+/// of a signal.
 void handle_signals();
 
 /// Returns the number of the signal that asked to stop, or 0.

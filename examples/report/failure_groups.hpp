@@ -52,7 +52,7 @@ class FailureGroups {
   /// How many of them are in groups of other texts.
   [[nodiscard]] std::uint64_t others() const noexcept { return others_; }
 
-  /// The groups; among equal counts, the one that was met first comes first.
+  /// The groups; among equal counts, the one encountered first comes first.
   [[nodiscard]] std::vector<const FailureGroup*> most_frequent_first() const;
   void forget_recipients();
 
@@ -60,7 +60,7 @@ class FailureGroups {
   FailureGroup& group_of(const sesv2::BulkEmailEntryResult& result);
   FailureGroup& other_texts_of(const sesv2::BulkEmailEntryResult& result);
 
-  std::vector<FailureGroup> groups_;  // in the order in which they were met
+  std::vector<FailureGroup> groups_;  // in the order in which they were encountered
   std::map<std::string, std::size_t, std::less<>> positions_;
   std::string key_;  // kept for its memory
   std::uint64_t entries_ = 0;

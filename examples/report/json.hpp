@@ -10,7 +10,7 @@
 
 namespace report {
 
-/// Returns the human-readable report's contents as JSON in ASCII, with a line end.
+/// Returns the human-readable report's contents as ASCII JSON, ending with a newline.
 /// @param status  the exit status of the program that prints it
 [[nodiscard]] std::string to_json_text(const Report& report, common::ExitStatus status);
 

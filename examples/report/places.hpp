@@ -36,7 +36,8 @@ struct Listing {
   std::uint64_t count = 0;
   std::vector<T> first = {};
 
-  /// Counts one more. `make` builds it only if fewer than `limit` are kept: of millions, only a few are.
+  /// Counts one more item. Calls `make` to build it only if fewer than `limit` have been kept: even of millions, only a
+  /// few are.
   template <typename Make>
   void add(std::size_t limit, Make make) {
     ++count;

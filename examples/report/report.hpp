@@ -24,7 +24,7 @@
 
 namespace report {
 
-/// An issue that the library met in a response. Its message is shortened.
+/// An issue that the library found in a response. Its message is shortened.
 struct ReadingIssue {
   Source source;
   sesv2::ParseIssue issue;

@@ -3,6 +3,7 @@
 
 #include <sesv2/format.hpp>
 #include "ses_client/batch_outcome.hpp"
+#include "ses_client/pace.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,15 +17,12 @@ namespace ses_client {
 namespace {
 
 /// The run does not depend on the answer.
-constexpr std::chrono::seconds longest_wait(5);
-/// No account has a lower rate; a value below it would mean an endless pause.
-constexpr double lowest_rate = 0.01;
-
+constexpr std::chrono::seconds answer_timeout(5);
 HttpSettings account_settings(HttpSettings settings) {
   const auto name_account = [](std::string& url) { url.replace(url.rfind('/') + 1, std::string::npos, "account"); };
   name_account(settings.endpoint.signed_url);
   name_account(settings.endpoint.target);
-  settings.timeout = std::min<std::chrono::milliseconds>(settings.timeout, longest_wait);
+  settings.timeout = std::min<std::chrono::milliseconds>(settings.timeout, answer_timeout);
   return settings;
 }
 

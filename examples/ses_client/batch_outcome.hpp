@@ -40,7 +40,7 @@ struct BatchOutcome {
   /// Results that cannot be matched to entries, because there are more or fewer of them. No entry's outcome follows
   /// from them.
   std::vector<sesv2::BulkEmailEntryResult> unmatched;
-  /// The error in the response, or the one that it reports, human-readable; empty if there is none.
+  /// What is wrong with the response, or the error that it reports, in human-readable form; empty if there is none.
   std::string error;
   /// Why no further batch should be sent; empty if there is no reason.
   std::string stop;

@@ -18,7 +18,7 @@ namespace ses_client {
 inline constexpr std::size_t max_entries_per_call = 50;
 
 enum class Outcome : std::uint8_t {
-  /// No call included it, or none of those calls was accepted. It is safe to send.
+  /// No call included it, or none of the calls that did was accepted. It is safe to send.
   NotAttempted,
   /// The service accepted it. Never send it again.
   Sent,

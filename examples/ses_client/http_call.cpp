@@ -126,7 +126,7 @@ std::size_t HttpCall::read_body(char* data, std::size_t size, std::size_t count,
   return taken;  // less than was offered makes libcurl end the call
 }
 
-/// Whether a response with this status can be the one to this call's request. One that comes before the last byte
+/// Whether a response with this status can be the response to this call's request. One that comes before the last byte
 /// of the request cannot, unless it says on a fresh connection that the service rejects what it has read so far.
 bool HttpCall::is_answer(long status) const {
   const auto sent = get<curl_off_t>(handle(), CURLINFO_SIZE_UPLOAD_T);

@@ -45,7 +45,7 @@ class HttpClient {
   /// Waits until a call has finished or the time is up, and returns the calls that have.
   [[nodiscard]] std::vector<FinishedCall> wait(std::chrono::milliseconds time);
 
-  /// Fetches what the endpoint of the settings names, and waits for it. No call may be in flight.
+  /// Sends a GET request to the endpoint in the settings, and waits for the response. No call may be in flight.
   [[nodiscard]] HttpResponse fetch(const HttpSettings& settings);
 
   /// From here on no request goes out, not even that of a call that is still waiting for its connection.

@@ -126,9 +126,10 @@ void check_first_line(const std::string& path, std::string_view text) {
   const auto rest = line.substr(std::min(line.size(), beginning.size()));
   const auto found = rest.substr(0, rest.find_first_of(",}"));
   if (rest.empty() || found == std::to_string(version)) return;
-  throw JournalRefused(path + ":1: expected a journal of version 2, found version " + sesv2::escaped(found) +
-                       ". Nothing was sent. Finish this request with the ses_client that began it: with another "
-                       "journal, every entry that this one records as sent would be sent again");
+  throw JournalRefused(
+      path + ":1: expected a journal of version 2, found version " + sesv2::escaped(found) +
+      ". Nothing was sent. Finish this request with the version of ses_client that began it: with another "
+      "journal, every entry that this one records as sent would be sent again");
 }
 
 }  // namespace

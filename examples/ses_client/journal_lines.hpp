@@ -54,7 +54,7 @@ struct JournalRecord {
 
 struct JournalContent {
   /// How much of the text counts. A line without its end was being written when the program or the machine died: a
-  /// batch that was not sent yet, or an outcome that is unknown then.
+  /// batch that had not been sent yet, or an outcome, which is then unknown.
   std::size_t size = 0;
   /// The digest in the last header line; "" if there is none.
   std::string request;

@@ -99,7 +99,7 @@ void name_duplicates(const common::RequestText& request) {
   print_message("entries with the same address, all of which will be sent because that may be intended: " + text);
 }
 
-/// Checks before hours of sending that the table can be written, and that it does not replace another file.
+/// Checks, before what may be hours of sending, that the table can be written and does not replace another file.
 void check_table(const Options& options) {
   const auto& path = options.csv;
   if (path.empty()) return;

@@ -4,6 +4,7 @@
 #include <sesv2/format.hpp>
 #include "common/command_line.hpp"
 #include "common/environment.hpp"
+#include "ses_client/pace.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -66,7 +67,7 @@ std::string find_ca_bundle(const Options& options, const Profile& profile) {
   return path;
 }
 
-/// `10m`, `90s`, `2h` or `90`: seconds. CLI11 reads the number that this turns it into.
+/// `10m`, `90s`, `2h` or `90`: seconds. CLI11 then reads the number of seconds that this returns.
 CLI::Validator duration() {
   const auto to_seconds = [](std::string& text) -> std::string {
     const auto unit = text.empty() ? '\0' : text.back();
@@ -98,7 +99,6 @@ void add_pacing_options(CLI::App& app, Pacing& pacing) {
   constexpr double most_attempts = 1000;
   constexpr double most_calls = 64;
   constexpr double longest_time = 3600;
-  constexpr double lowest_rate = 0.01;
   constexpr double highest_rate = 1e6;
   app.add_option("--rate", pacing.rate,
                  "Maximum entries per second [the account's rate; if it is not known, a rate that is learned from "

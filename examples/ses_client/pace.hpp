@@ -11,6 +11,8 @@
 
 namespace ses_client {
 
+inline constexpr double lowest_rate = 0.01;  // entries per second, of --rate and of an account
+
 /// The pace of sending. It starts with the rate that is known, and learns a lower one from entries that are throttled
 /// although the pace was kept, or because no rate is known: each throttled call lowers the rate, and accepted entries
 /// raise it again.

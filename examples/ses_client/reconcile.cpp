@@ -18,7 +18,7 @@ std::string warning(const JournalContent& content) {
                      std::count_if(content.beyond.begin(), content.beyond.end(),
                                    [](const auto& pair) { return may_be_sent(pair.second); });
   return " Nothing was sent in this run. With another journal, " + std::to_string(count) +
-         (count == 1 ? " entry, which was sent or may have been," : " entries, which were sent or may have been,") +
+         (count == 1 ? " entry that was sent, or may have been," : " entries that were sent, or may have been,") +
          " would be sent again";
 }
 
@@ -87,9 +87,8 @@ void reconcile(const std::string& path, JournalContent& content, const common::R
   const bool changed = !content.request.empty() && !names_request(content, request);
   const bool any_sent = std::any_of(content.records.begin(), content.records.end(), may_be_sent);
   if (changed && any_sent) {
-    throw JournalRefused(path +
-                         ":1: this is the journal of a request whose sender, template or another member besides " +
-                         "its entries is different. Restore those members." + warning(content));
+    throw JournalRefused(path + ":1: this journal belongs to a request with a different sender, template or other " +
+                         "member (apart from its entries). Restore those members." + warning(content));
   }
   for (std::size_t i = 0; i < content.records.size(); ++i) {
     auto& record = content.records[i];

@@ -15,7 +15,7 @@
 namespace ses_client {
 namespace {
 
-/// Opening a pipe would take away some of what is read from it later.
+/// Opening a pipe here could lose data that is to be read from it later.
 int open_regular_file(const std::string& path) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) return -1;

@@ -140,14 +140,13 @@ void Sender::finish(const FinishedCall& call) {
 /// Prints the error of a call if it is useful: not on each step toward the entry that causes it, and not if the call
 /// was held back because the run ended.
 void Sender::print_error(const FinishedCall& call, const BatchOutcome& outcome) {
-  using Kind = BatchOutcome::Kind;
   const bool held_back = !call.response.request_sent && !causes_.empty();
   if (outcome.error.empty() || held_back) return;
-  if (outcome.kind == Kind::Unavailable && !outage_.is_news(outcome.error)) return;
-  if (outcome.kind == Kind::EntryRejected && !suspects_.is_news(outcome.error)) return;
+  if (outcome.kind == BatchOutcome::Kind::Unavailable && !outage_.is_news(outcome.error)) return;
+  if (outcome.kind == BatchOutcome::Kind::EntryRejected && !suspects_.is_news(outcome.error)) return;
   const bool one = call.batch.size() == 1;
   auto text = (one ? "entry " : "entries ") + ranges(call.batch) + ": " + outcome.error;
-  if (outcome.kind == Kind::EntryRejected && !one) text += " (searching for the entry that causes it)";
+  if (outcome.kind == BatchOutcome::Kind::EntryRejected && !one) text += " (searching for the entry that causes it)";
   tools_.progress.say(text);
 }
 

@@ -47,7 +47,7 @@ std::string where_the_rest_is(const Results& results) {
 
 /// Lists the recipients of the first few entries, and where to find the rest.
 void print_recipients(std::ostream& out, const Results& results, const Batch& positions) {
-  // Without a journal and a table, they are recorded nowhere else.
+  // If there is neither a journal nor a table, they are recorded nowhere else.
   const bool all = results.journal.empty() && results.csv.empty();
   const std::size_t most = all ? positions.size() : 10;
   for (std::size_t i = 0; i < std::min(most, positions.size()); ++i) {

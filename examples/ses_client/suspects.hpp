@@ -24,7 +24,7 @@ class Suspects {
     std::string error;
   };
 
-  /// Whether this error is new since the last suspects were found to cause theirs.
+  /// Whether this error differs from the previous one, or is the first since suspects were last found to be the cause.
   [[nodiscard]] bool is_news(const std::string& error) { return std::exchange(last_error_, error) != error; }
 
   void add(std::size_t index, std::string error) { suspects_.push_back({index, std::move(error)}); }

@@ -24,7 +24,7 @@ class TokenBucket {
   /// Counts entries that go out now.
   void take(std::size_t entries, Clock::time_point now);
 
-  /// Keeps the tokens, as far as they fit.
+  /// Keeps as many of the tokens as fit.
   void set_rate(double rate, Clock::time_point now);
 
   /// Takes all tokens.

@@ -45,7 +45,7 @@ SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 /// | --- | --- | --- | --- |
 /// | Success | required | must be empty | must be empty |
 /// | any failure | must be empty | required | must be empty |
-/// | Unrecognized | either | either | required, and not the name of a known status |
+/// | Unrecognized | optional | optional | required, and not the name of a known status |
 ///
 /// Source: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_BulkEmailEntryResult.html
 struct BulkEmailEntryResult {

@@ -91,7 +91,7 @@ inline std::string printed(const BulkEmailEntryResult& result) {
 inline std::string printed(const ParseIssue& issue) { return describe(issue); }
 constexpr std::string_view printed(BulkEmailStatus status) noexcept { return printed_name(status); }
 
-/// Returns the name of an enumerator of the other types.
+/// Returns the name of an enumerator of any other type.
 template <typename Enum>
 constexpr std::string_view printed(Enum enumerator) noexcept {
   return name(enumerator);
@@ -146,7 +146,6 @@ template <>
 struct std::formatter<sesv2::ParseIssue::Kind> : sesv2::detail::Formatter<sesv2::ParseIssue::Kind> {};
 template <>
 struct std::formatter<sesv2::ParseIssue> : sesv2::detail::Formatter<sesv2::ParseIssue> {};
-
 #endif
 
 #endif  // SESV2_FORMAT_HPP

@@ -29,7 +29,7 @@
 
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
-/// Exists for pointers and mutable arrays, but not for literals or strings.
+/// Enables an overload for pointers and mutable arrays, but not for literals or strings.
 template <typename T>
 using EnableForBuffer =
     std::enable_if_t<std::is_pointer_v<std::remove_reference_t<T>> || std::is_same_v<std::decay_t<T>, char*>, bool>;

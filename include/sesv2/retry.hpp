@@ -32,7 +32,7 @@ enum class RetryAdvice : std::uint8_t {
   Backoff,
   /// Retry when the account's 24-hour quota allows; until then, every entry fails.
   NextQuotaWindow,
-  /// Do not resend the entry unchanged. Fix what `describe(status)` and the error name, then resend it.
+  /// Do not resend the entry unchanged. Fix what `describe(status)` and the error point to, then resend it.
   AfterFix,
   /// Have a person investigate before you resend: the status does not say whether a retry is safe.
   Inspect
@@ -79,7 +79,7 @@ enum class FailureScope : std::uint8_t {
 
 /// Returns the positions of the entries to retry after a pause, in ascending order: those whose advice is Backoff.
 /// Returns none if there is a WrongCount, because then no result can be matched to its entry. If the response was
-/// parsed with the number of entries that were sent, every position is that of an entry.
+/// parsed with the number of entries that were sent, every position returned is that of an entry in the request.
 [[nodiscard]] std::vector<std::size_t> indices_to_retry(const SalvagedResponse& response);
 
 /// @}

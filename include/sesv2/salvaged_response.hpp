@@ -33,8 +33,7 @@ struct ParseIssue {
     /// The body ends too early, or is empty. Emails whose results are missing may have been sent.
     Truncated,
     /// The body stops being valid JSON or UTF-8 at `byte`; half of a surrogate pair on its own is not valid. Emails
-    /// whose results
-    /// are missing may have been sent.
+    /// whose results are missing may have been sent.
     Malformed,
     /// The root is not an object, or `BulkEmailEntryResults` is missing or not an array. The service may have
     /// rejected the request: look at the HTTP status and at the message that the issue quotes.

@@ -68,7 +68,7 @@ class Lines(JournalTest):
         for version in (1, 20):
             self.journal.write_text(f'{{"Journal":"ses_client","Version":{version},"Request":"9ae16a3b2f90404f"}}\n')
             self.refused(f"{self.journal}:1: expected a journal of version 2, found version {version}. ",
-                         "Finish this request with the ses_client that began it")
+                         "Finish this request with the version of ses_client that began it")
         self.journal.write_bytes(bytes(4096))
         self.refused(f"{self.journal}: holds only zero bytes, as a file can after a power failure")
 
@@ -152,8 +152,8 @@ class ChangedRequests(JournalTest):
             change()
             self.send_to(server, status=0)
             change()
-            self.refused(f"{self.journal}:1: this is the journal of a request whose sender",
-                         "With another journal, 60 entries, which were sent or may have been, would be sent again")
+            self.refused(f"{self.journal}:1: this journal belongs to a request with a different sender",
+                         "With another journal, 60 entries that were sent, or may have been, would be sent again")
 
 
 class Unknown(JournalTest):

@@ -33,7 +33,7 @@ struct Entry {
   Value message_id = {};
   Value error = {};
 
-  /// Cheaper than a new Entry: the rest of a missing value is not read.
+  /// Cheaper than a new Entry, because the offsets and strings of missing values do not matter.
   void clear() noexcept { status.kind = message_id.kind = error.kind = ValueKind::Nothing; }
 
   [[nodiscard]] constexpr bool has_member() const noexcept {
@@ -42,7 +42,7 @@ struct Entry {
   }
 };
 
-/// If the value is a string, copies it to `text`, which must be empty.
+/// If the value is a string, copies it to `text`.
 inline void set_text(std::string& text, const Value& value) {
   if (value.kind == ValueKind::String) text = decode(value.string);
 }
@@ -85,14 +85,11 @@ inline void add_wrong_type(SalvagedResponse& response, std::string_view name, st
 
 /// Adds the issues for the last result's members, in the order in which their values appear.
 inline void add_member_issues(SalvagedResponse& response, const Entry& entry) {
-  struct Member {
-    std::string_view name;
-    const Value* value;
-  };
+  using Member = std::pair<std::string_view, const Value*>;
   std::array members{Member{status_name, &entry.status}, Member{message_id_name, &entry.message_id},
                      Member{error_name, &entry.error}};
   std::sort(members.begin(), members.end(),
-            [](const Member& left, const Member& right) { return left.value->offset < right.value->offset; });
+            [](const Member& left, const Member& right) { return left.second->offset < right.second->offset; });
   for (const auto& [name, value] : members) {
     if (is_wrong_type(*value)) add_wrong_type(response, name, noun(ValueKind::String), value->kind);
   }
@@ -107,12 +104,6 @@ inline void add_result(SalvagedResponse& response, const Entry& entry) {
   if (is_wrong_type(entry.status) || is_wrong_type(entry.message_id) || is_wrong_type(entry.error)) {
     add_member_issues(response, entry);
   }
-}
-
-/// Adds an empty result in place of an entry that is not an object.
-inline void add_empty_result(SalvagedResponse& response, ValueKind found) {
-  response.results.emplace_back();
-  add_wrong_type(response, "", noun(ValueKind::Object), found);
 }
 
 }  // namespace detail

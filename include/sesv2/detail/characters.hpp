@@ -31,7 +31,7 @@ constexpr CodePoint first_code_point(std::string_view text) noexcept {
   if (lead < 0x80) return {lead, 1, 1};
   if (lead < 0xC2 || lead > 0xF4) return {};
   const std::size_t size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  // After these four, fewer second bytes are valid: no overlong forms, no surrogates, nothing past U+10FFFF.
+  // After E0, ED, F0 and F4, fewer second bytes are valid: no overlong forms, no surrogates, nothing past U+10FFFF.
   char32_t lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
   char32_t highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
   CodePoint found{lead & (0x7FU >> size), size, 1};

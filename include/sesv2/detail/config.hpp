@@ -30,7 +30,8 @@
 #endif
 #endif
 
-// Code compiled with another version of the library gets different symbol names, so the linker cannot mix them up.
+// Code compiled with another major or minor version of the library gets different symbol names, so the linker cannot
+// mix them up.
 #define SESV2_BULK_EMAIL_JOIN_VERSION(major, minor) v##major##_##minor
 #define SESV2_BULK_EMAIL_NAME_VERSION(major, minor) SESV2_BULK_EMAIL_JOIN_VERSION(major, minor)
 #define SESV2_BULK_EMAIL_NAMESPACE_BEGIN \

@@ -16,7 +16,7 @@
 SESV2_BULK_EMAIL_NAMESPACE_BEGIN
 namespace detail {
 
-/// Most bytes are past the space, and need only the first comparison.
+/// Most bytes are greater than a space, and need only the first comparison.
 /// Source: https://www.rfc-editor.org/rfc/rfc8259#section-2
 constexpr bool is_whitespace(char c) noexcept { return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t'); }
 
@@ -45,7 +45,7 @@ struct Cursor {
     return true;
   }
 
-  /// Moves past `chars` if they are next. Pass a constant that is not empty, so that the comparison is compiled inline.
+  /// Moves past `chars`, which must not be empty, if they are next. A constant is compared inline.
   [[nodiscard]] constexpr bool skip(std::string_view chars) noexcept {
     if (text.size() - offset < chars.size()) return false;
     if (std::char_traits<char>::compare(&text[offset], chars.data(), chars.size()) != 0) return false;

@@ -21,7 +21,8 @@ constexpr bool is_plain(char c) noexcept {
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
 }
 
-/// Returns the index of the first byte of `text` that is not plain, at or after `start`; the size of `text` if all are.
+/// Returns the index of the first byte of `text` that is not plain, at or after `start`; the size of `text` if there is
+/// none.
 constexpr std::size_t end_of_plain_portable(std::string_view text, std::size_t start) noexcept {
   while (start < text.size() && is_plain(text[start])) ++start;
   return start;

@@ -22,9 +22,9 @@ namespace detail {
 
 /// The members read from the root, except the list's elements.
 struct Root {
+  ValueKind kind = ValueKind::Nothing;  ///< Nothing unless the root was read to its end.
   ValueKind list = ValueKind::Nothing;  ///< The kind of the last BulkEmailEntryResults.
   bool list_closed = false;             ///< Whether that list is an array that was read to its end.
-  bool closed = false;                  ///< Whether the root was read to its end.
   Value lower_message = {};             ///< Of `message`.
   Value upper_message = {};             ///< Of `Message`.
 };
@@ -54,14 +54,14 @@ class ResponseReader {
     Items members(cursor_);
     while (members.next() && read_root_member(members.expected())) {
     }
-    root_.closed = members.closed();
-    return root_.closed;
+    if (members.closed()) root_.kind = ValueKind::Object;
+    return members.closed();
   }
 
   [[nodiscard]] bool read_wrong_root() {
     Value root;
     if (!scan_value(cursor_, root)) return false;
-    add_issue(response_, ParseIssue::Kind::NoResults, "", noun(ValueKind::Object), noun(root.kind));
+    root_.kind = root.kind;
     return true;
   }
 
@@ -105,11 +105,13 @@ class ResponseReader {
     if (cursor_.skip_to_token() == '{') return read_entry();
     Value value;
     if (!scan_value(cursor_, value, expected)) return false;
-    add_empty_result(response_, value.kind);
+    response_.results.emplace_back();  // keeps the positions of the others
+    add_wrong_type(response_, "", noun(ValueKind::Object), value.kind);
     return true;
   }
 
-  /// Allocates the results at once: those expected, or 50, the most that a call returns, or more if the list is long.
+  /// Reserves space for all results up front: for the expected number, or else for 50 (the most that a call returns),
+  /// or for more if the list is long.
   void make_room() {
     constexpr std::size_t usual_entry = std::string_view(R"({"Status":"SUCCESS","MessageId":"ses-550093745"},)").size();
     constexpr std::size_t shortest_entry = std::string_view("1,").size();
@@ -145,12 +147,17 @@ class ResponseReader {
   }
 
   /// Returns whether reading ended before any list, so that the syntax error is the only issue.
-  [[nodiscard]] bool list_may_follow() const noexcept { return root_.list == ValueKind::Nothing && !root_.closed; }
+  [[nodiscard]] bool ended_early() const {
+    return root_.kind == ValueKind::Nothing && root_.list == ValueKind::Nothing;
+  }
 
   /// Adds the issue for the list as a whole, if there is one. The list may be followed by a syntax error.
   void check_list() {
     if (root_.list == ValueKind::Array) return check_count();
-    if (list_may_follow()) return;
+    if (ended_early()) return;
+    if (root_.kind != ValueKind::Nothing && root_.kind != ValueKind::Object) {
+      return add_issue(response_, ParseIssue::Kind::NoResults, "", noun(ValueKind::Object), noun(root_.kind));
+    }
     add_issue(response_, ParseIssue::Kind::NoResults, std::string(results_path), noun(ValueKind::Array),
               std::string(noun(root_.list)) + service_message());
   }
@@ -171,7 +178,7 @@ class ResponseReader {
     const auto kind = rest.empty() ? ParseIssue::Kind::Truncated : ParseIssue::Kind::Malformed;
     std::string found = rest.empty() ? "the end of the body" : quote(rest, excerpt_size);
     if (cursor_.text.empty()) found = "an empty body";
-    if (list_may_follow()) found += service_message();
+    if (ended_early()) found += service_message();
     add_issue(response_, kind, {}, cursor_.expected, found, cursor_.offset);
   }
 

@@ -23,7 +23,7 @@ struct JsonString {
   [[nodiscard]] constexpr bool has_escapes() const noexcept { return decoded_size != written.size(); }
 };
 
-/// What the code unit of an escape must be: anything but a low surrogate (DC00 to DFFF), or one.
+/// What the code unit of an escape must be: either anything but a low surrogate (DC00 to DFFF), or a low surrogate.
 enum class CodeUnit : unsigned char { First, LowSurrogate };
 
 /// Scans the four digits of an escape. Checks them one by one, because the cursor must stop at the first byte that

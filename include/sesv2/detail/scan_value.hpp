@@ -37,7 +37,8 @@ inline constexpr ContainerSyntax object_syntax{'}', "a member name or '}'", "a m
 inline constexpr ContainerSyntax array_syntax{']', "a value or ']'", "a value", "',' or ']'"};
 inline constexpr std::string_view member_value = "a value";
 
-/// Moves past a comma to the next item of a container. Returns false past its closing bracket, and at a syntax error.
+/// Moves to the next item of a container, past the comma before it. Returns false past its closing bracket, and at a
+/// syntax error.
 [[nodiscard]] constexpr bool next_item(Cursor& cursor, const ContainerSyntax& syntax, bool is_first) noexcept {
   if (cursor.skip_to_token() != syntax.closing_bracket) {
     return is_first || cursor.skip(',') || cursor.fail(syntax.after_item);
@@ -67,7 +68,7 @@ class Items {
   /// Returns what can begin at the position that next() moved to.
   [[nodiscard]] std::string_view expected() const noexcept { return is_first_ ? syntax_.first_item : syntax_.item; }
 
-  /// After the last item: returns whether the closing bracket has been read, and not a syntax error.
+  /// After the last item: returns whether the closing bracket was reached, rather than a syntax error.
   [[nodiscard]] bool closed() const noexcept { return !cursor_.failed(); }
 
  private:
@@ -114,7 +115,7 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 /// Scans a value that is neither a string nor a container, and returns its kind; Nothing at a syntax error. `expected`
 /// describes what can begin here.
 [[nodiscard]] constexpr ValueKind scan_scalar(Cursor& cursor, std::string_view expected) noexcept {
-  const char c = cursor.skip_to_token();
+  const char c = cursor.peek();
   if (c == 'n') return scan_bytes(cursor, "null", "null") ? ValueKind::Null : ValueKind::Nothing;
   if (c == 't') return scan_bytes(cursor, "true", "true") ? ValueKind::Boolean : ValueKind::Nothing;
   if (c == 'f') return scan_bytes(cursor, "false", "false") ? ValueKind::Boolean : ValueKind::Nothing;
@@ -139,25 +140,26 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
   ++cursor.offset;
   while (!in_object.empty()) {
     const ContainerSyntax& syntax = in_object.back() ? object_syntax : array_syntax;
-    std::string_view expected = is_first ? syntax.first_item : syntax.item;
-    JsonString string;
     if (!next_item(cursor, syntax, is_first)) {
       if (cursor.failed()) return ValueKind::Nothing;
       in_object.pop_back();
       is_first = false;
       continue;
     }
+    std::string_view expected = is_first ? syntax.first_item : syntax.item;
+    is_first = false;
+    JsonString ignored;
     if (in_object.back()) {
-      if (!scan_member_name(cursor, string, expected)) return ValueKind::Nothing;
+      if (!scan_member_name(cursor, ignored, expected)) return ValueKind::Nothing;
       expected = member_value;
     }
     const char c = cursor.skip_to_token();
-    is_first = c == '{' || c == '[';
-    if (is_first) {
+    if (c == '{' || c == '[') {
+      is_first = true;
       in_object.push_back(c == '{');
       ++cursor.offset;
     } else if (c == '"') {
-      if (!scan_string(cursor, string)) return ValueKind::Nothing;
+      if (!scan_string(cursor, ignored)) return ValueKind::Nothing;
     } else if (scan_scalar(cursor, expected) == ValueKind::Nothing) {
       return ValueKind::Nothing;
     }

@@ -67,7 +67,8 @@ inline std::string write_response(const std::vector<BulkEmailEntryResult>& resul
     append_member(out, i, error_name, results[i].error);
     out += '}';
   }
-  return out += "]}";
+  out += "]}";
+  return out;
 }
 
 }  // namespace detail
