@@ -27,12 +27,12 @@ using other_json = nlohmann::basic_json<std::map, std::vector, OtherString, bool
 
 template <typename Json>
 void check_results() {
-  struct Row {
+  struct Conversion {
     BulkEmailEntryResult result;
     const char* text;
   };
   const std::string with_zero("a\0b", 3);
-  const Row rows[] = {
+  const Conversion rows[] = {
       {BulkEmailEntryResult::success("id"), R"({"Status":"SUCCESS","MessageId":"id"})"},
       {BulkEmailEntryResult::failure(BulkEmailStatus::Failed, "e"), R"({"Status":"FAILED","Error":"e"})"},
       {{BulkEmailStatus::Failed, "id", "e", ""}, R"({"Status":"FAILED","MessageId":"id","Error":"e"})"},

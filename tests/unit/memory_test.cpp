@@ -217,11 +217,11 @@ TEST_CASE("running out of memory while converting throws bad_alloc and leaves th
   const auto results = sesv2::parse_send_bulk_email_response(fifty_entries());
   const Result before{BulkEmailStatus::Failed, "an id that was there before the conversion", "e", ""};
   for (const auto& result : {results[0], results[9], twelve_results[4]}) {
-    const nlohmann::json json = result;
+    const nlohmann::json converted = result;
     fail_each_allocation([&] {
       auto target = before;
       try {
-        from_json(json, target);
+        from_json(converted, target);
       } catch (const std::bad_alloc&) {
         require(target == before);
         throw;

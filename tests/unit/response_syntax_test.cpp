@@ -125,8 +125,8 @@ TEST_CASE("a byte order mark is skipped, and counts in the byte offset") {
 }
 
 TEST_CASE("text after a response is reported at its first byte, and all results are kept") {
-  const std::string escapes = R"({"x":"}\\\"]","BulkEmailEntryResults":[{"Status":"SUCCESS","MessageId":"id"}]})";
-  for (const auto& good : {list_of(sent_text), "\xEF\xBB\xBF " + list_of(sent_text), escapes}) {
+  const std::string escaped_body = R"({"x":"}\\\"]","BulkEmailEntryResults":[{"Status":"SUCCESS","MessageId":"id"}]})";
+  for (const auto& good : {list_of(sent_text), "\xEF\xBB\xBF " + list_of(sent_text), escaped_body}) {
     for (const std::string whitespace : {"", " ", "\t\r\n  "}) {
       for (const auto& rest :
            {"x"s,        "{"s,    "}"s,         ","s,    "<html>"s,       "true"s,       "trailing"s,
