@@ -40,11 +40,11 @@ inline constexpr std::string_view member_value = "a value";
 /// Moves to the next item of a container, past the comma before it. Returns false past its closing bracket, and at a
 /// syntax error.
 [[nodiscard]] constexpr bool next_item(Cursor& cursor, const ContainerSyntax& syntax, bool is_first) noexcept {
-  if (cursor.skip_to_token() != syntax.closing_bracket) {
-    return is_first || cursor.skip(',') || cursor.fail(syntax.after_item);
+  if (cursor.skip_to_token() == syntax.closing_bracket) {
+    ++cursor.offset;
+    return false;
   }
-  ++cursor.offset;
-  return false;
+  return is_first || cursor.skip(',') ? true : cursor.fail(syntax.after_item);
 }
 
 /// The members of an object or the elements of an array, one after another.
