@@ -93,9 +93,8 @@ void name_duplicates(const common::RequestText& request) {
     text += (i == 0 ? "" : "; ") + std::string("entries ") + ranges(lists[i]) + " (" +
             sesv2::escaped(request.recipients(lists[i].front())) + ")";
   }
-  if (lists.size() > most)
-    text += "; and " + std::to_string(lists.size() - most) +
-            (lists.size() - most == 1 ? " more such group" : " more such groups");
+  const auto more = lists.size() - std::min(lists.size(), most);
+  if (more > 0) text += "; and " + std::to_string(more) + (more == 1 ? " more such group" : " more such groups");
   print_message("entries with the same address, all of which will be sent because that may be intended: " + text);
 }
 
