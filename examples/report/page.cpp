@@ -42,7 +42,7 @@ struct Character {
   std::size_t columns;
 };
 
-/// The first character of a text that is not empty. A byte that is not UTF-8 is a character by itself.
+/// The first character of a text that is not empty. A byte that is not UTF-8 is a character of its own.
 Character first_character(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text.front());
   if (lead < 0x80) return {1, 1};

@@ -38,7 +38,7 @@ double to_number(const nlohmann::json& json, double otherwise) {
   return json.is_number() ? json.get<double>() : otherwise;
 }
 
-/// -1 means that there is no limit.
+/// Returns a limit of the account, which GetAccount reports as -1 if it is unlimited.
 double to_limit(const nlohmann::json& json) {
   const auto limit = to_number(json, -1);
   if (limit < 0) return Account::unlimited;

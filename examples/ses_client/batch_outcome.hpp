@@ -42,7 +42,7 @@ struct BatchOutcome {
   std::vector<sesv2::BulkEmailEntryResult> unmatched;
   /// What is wrong with the response, or the error that it reports, in human-readable form; empty if there is none.
   std::string error;
-  /// Why no further batch should be sent; empty if there is no reason.
+  /// Why sending should stop; empty if it may continue.
   std::string stop;
   /// The pause that the service asks for.
   std::chrono::seconds pause{0};

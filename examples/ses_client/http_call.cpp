@@ -100,8 +100,8 @@ void HttpCall::prepare_fresh_connection() {
 }
 
 /// libcurl calls this when a connection is ready and before the first byte of the request. It calls it a second time
-/// when it wants to send the request again by itself, which it does when a connection that it kept open dies without a
-/// response; the service may have read the request by then.
+/// when it wants to send the request again automatically, which it does when a connection that it kept open dies
+/// without a response; the service may have read the request by then.
 int HttpCall::before_request(void* call, char* /*address*/, char* /*local_address*/, int /*port*/, int local_port) {
   auto& self = *static_cast<HttpCall*>(call);
   auto& connections = self.connections_;

@@ -27,7 +27,7 @@ struct HttpSettings {
   std::size_t parallel = 1;
 };
 
-/// Sends each request once, and never a second time by itself.
+/// Sends each request once, and never a second time on its own.
 class HttpClient {
  public:
   explicit HttpClient(const HttpSettings& settings);

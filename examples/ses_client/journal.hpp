@@ -32,7 +32,7 @@ class Journal {
 
   struct Paths {
     std::string journal;
-    std::string request;  // beside which outcomes are rescued if that is not possible beside the journal
+    std::string request;  // outcomes are rescued next to it if that is not possible next to the journal
   };
 
   /// Reads the journal in the file. Entries that were in flight at its end are unknown.

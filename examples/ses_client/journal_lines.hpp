@@ -47,7 +47,7 @@ class JournalRefused : public std::runtime_error {
 /// The record of one entry in a journal.
 struct JournalRecord {
   EntryOutcome entry;
-  /// Of the entry when it was last sent; none if it never was.
+  /// The digest of the entry when it was last sent; empty if it was never sent.
   std::optional<std::uint64_t> digest;
   bool in_flight = false;
 };
@@ -58,9 +58,9 @@ struct JournalContent {
   std::size_t size = 0;
   /// The digest in the last header line; "" if there is none.
   std::string request;
-  /// By position in the request.
+  /// The records of the entries, by position in the request.
   std::vector<JournalRecord> records;
-  /// Of entries that are no longer in the request.
+  /// Records of entries that the request lacks, by position.
   std::map<std::size_t, JournalRecord> beyond;
   /// The lines for human readers.
   std::string remarks;

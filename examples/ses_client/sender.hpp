@@ -57,7 +57,7 @@ class Sender {
   void end_outage();
   void show_progress() const;
 
-  /// Of the entries of this run.
+  /// Counts of the entries in this run.
   struct Counts {
     std::size_t total = 0;
     std::size_t in_flight = 0;

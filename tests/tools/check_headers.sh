@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks each header by itself: it compiles first and alone, the strictest warnings report nothing, it includes only what it may,
+# Checks each header alone: it compiles first and alone, the strictest warnings report nothing, it includes only what it may,
 # and its constants are constants with sanitizers, too.
 #
 #   tests/tools/check_headers.sh [GCC [CLANG]]

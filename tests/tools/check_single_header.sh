@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks the single header in place of the folder sesv2: the quick start, and a program of two sources, with each compiler; then,
-# with the first compiler, the unit tests that need neither sesv2/detail/ nor sesv2/json.hpp, but for the slow ones.
+# with the first compiler, the unit tests that need neither sesv2/detail/ nor sesv2/json.hpp, except the slow ones.
 #
 #   tests/tools/check_single_header.sh COMPILER...
 # SPDX-License-Identifier: MIT

@@ -44,7 +44,7 @@ inline std::string excerpt(std::string_view body) {
   return text + " (" + std::to_string(body.size()) + " bytes)";
 }
 
-/// Of an entry ("/3") or of its member ("/3/Status").
+/// The issue for an entry ("/3") or its member ("/3/Status").
 inline ParseIssue wrong_type(const std::string& path, const std::string& found) {
   const bool is_entry = path.rfind('/') == 0;
   return {Kind::WrongType,
