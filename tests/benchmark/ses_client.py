@@ -82,7 +82,7 @@ class Bench:
 
     def write_request(self, count):
         """Entries as they are in practice: an address, data of the template and a tag."""
-        request = harness.make_request(0, ["x"])
+        request = harness.request("x")
         del request["BulkEmailEntries"]
         with open(self.request, "w", encoding="utf-8") as file:
             file.write(json.dumps(request)[:-1] + ', "BulkEmailEntries": [\n')

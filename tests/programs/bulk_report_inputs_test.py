@@ -82,8 +82,7 @@ def layouts(*results):
     whole = body(*results)
     deep = {"a": {}, "events": [{"x": [[wrapped(*results)]]}, "]}"], "b": [{}]}
     return {
-        "one line": json.dumps(whole),
-        "indented with tabs": json.dumps(whole, indent="\t"),
+        "one line": json.dumps(whole), "indented with tabs": json.dumps(whole, indent="\t"),
         "one result per line": '{"BulkEmailEntryResults":[\n' + ",\n".join(map(json.dumps, results)) + "\n]}",
         "a member per line": json.dumps(whole, separators=(",\n", ": ")),
         "name and value on lines of their own": json.dumps(whole, indent=0, separators=(",", "\n:\n")),

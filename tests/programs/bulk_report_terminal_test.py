@@ -11,8 +11,8 @@ import subprocess
 import termios
 import threading
 import time
-import unicodedata
 import unittest
+from unicodedata import combining, east_asian_width
 
 from harness import (BULK_REPORT, DATA, FAILED, GUIDES, QUOTA, SENT, THROTTLED, UNKNOWN, ProgramTest, environment,
                      read_terminal, request, response)
@@ -28,24 +28,21 @@ class Terminal(ProgramTest):
         master, slave = self.open_terminal()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, columns, 0, 0))
         other = "stderr" if stream == "stdout" else "stdout"
-        process = subprocess.Popen([BULK_REPORT, *arguments], stdin=subprocess.PIPE, cwd=self.directory,
-                                   env=environment(**variables), **{stream: slave, other: subprocess.PIPE})
-        os.close(slave)
         shown = []
         reader = threading.Thread(target=lambda: shown.append(read_terminal(master)))
-        reader.start()
-        for i, chunk in enumerate(chunks):
-            if i > 0:
-                time.sleep(0.15)  # longer than the progress bar waits before it is drawn again
-            process.stdin.write(chunk)
-            process.stdin.flush()
-        process.stdin.close()
-        rest = getattr(process, other).read()
-        getattr(process, other).close()
-        process.wait(timeout=60)
+        with subprocess.Popen([BULK_REPORT, *arguments], stdin=subprocess.PIPE, cwd=self.directory,
+                              env=environment(**variables), **{stream: slave, other: subprocess.PIPE}) as process:
+            os.close(slave)
+            reader.start()
+            for i, chunk in enumerate(chunks):
+                if i > 0:
+                    time.sleep(0.15)  # longer than the progress bar waits before it is drawn again
+                process.stdin.write(chunk)
+                process.stdin.flush()
+            output, errors = process.communicate(timeout=60)
         reader.join(timeout=60)
         self.assertFalse(reader.is_alive(), "the terminal is still open")
-        return shown[0], rest
+        return shown[0], errors if output is None else output
 
     def test_colors_are_used_only_on_a_terminal_that_wants_them(self):
         body = [response(SENT, FAILED, THROTTLED).encode()]
@@ -80,8 +77,9 @@ class Terminal(ProgramTest):
             shown = (self.run_program(*arguments).stdout if columns is None else
                      self.run_on_terminal("stdout", [], *arguments, columns=columns)[0])
             lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r", "").splitlines()
-            self.assertLessEqual(max(map(columns_of, lines)), width)
-            self.assertGreater(max(map(columns_of, lines)), width - 8)
+            widest = max(sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in s) for s in lines)
+            self.assertLessEqual(widest, width)
+            self.assertGreater(widest, width - 8)
             joined = re.sub(r"\s+", "", "".join(lines))
             self.assertIn("x" * 300, joined)
             self.assertIn("(recipient-100@example.com)", joined)
@@ -102,10 +100,6 @@ class Terminal(ProgramTest):
         self.assertEqual(self.run_on_terminal("stderr", self.LARGE_INPUT, TERM="dumb")[0], b"")
         self.assertEqual(self.run_on_terminal("stderr", [response(SENT).encode()])[0], b"")
         self.assertEqual(self.run_on_terminal("stdout", self.LARGE_INPUT)[1], b"")
-
-
-def columns_of(text):
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 @unittest.skipUnless(pathlib.Path("/proc/self/status").exists(), "peak memory is read from /proc")

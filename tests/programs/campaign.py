@@ -28,24 +28,14 @@ ENTRIES, PARALLEL, BATCH = 5000, 8, 50
 
 
 def random_fault(chance):
-    return chance.choice([
-        lambda: throttle(chance.randint(1, BATCH)),  # part of the call, or all of it
-        lambda: throttle(chance.randint(1, BATCH), "TRANSIENT_FAILURE"),
-        lambda: refuse(429),
-        lambda: refuse(503),
-        lambda: reject(400, "ThrottlingException"),
-        lambda: fail_after_sending(chance.choice((500, 502, 504))),
-        lambda: cut(chance.randrange(10)),
-        lambda: drop(*(chance.randrange(BATCH) for _ in range(chance.choice((1, 1, 2, 20))))),
-        lambda: repeat_first,
-        lambda: answer_body(b"<html>Welcome</html>"),
-        lambda: reset_before_reading,
-        lambda: reset_after_sending,
-        lambda: close_after_sending,
-        lambda: keep_first,
-        lambda: delayed(accept, chance.uniform(0, 0.05)),
-        lambda: stall(2 * TIMEOUT) if chance.random() < 0.3 else refuse(503),
-    ])()
+    return chance.choice((
+        throttle(chance.randint(1, BATCH)),  # part of the call, or all of it
+        throttle(chance.randint(1, BATCH), "TRANSIENT_FAILURE"), refuse(429), refuse(503),
+        reject(400, "ThrottlingException"), fail_after_sending(chance.choice((500, 502, 504))),
+        cut(chance.randrange(10)), drop(*(chance.randrange(BATCH) for _ in range(chance.choice((1, 1, 2, 20))))),
+        repeat_first, answer_body(b"<html>Welcome</html>"), reset_before_reading, reset_after_sending,
+        close_after_sending, keep_first, delayed(accept, chance.uniform(0, 0.05)),
+        stall(2 * TIMEOUT) if chance.random() < 0.3 else refuse(503)))
 
 
 class Round:
@@ -58,7 +48,7 @@ class Round:
         self.figures = collections.Counter()
 
     def write(self):
-        self.request.write_text(json.dumps(harness.make_request(0, self.addresses)), encoding="utf-8")
+        self.request.write_text(json.dumps(harness.request(*self.addresses)), encoding="utf-8")
 
     def correct(self):
         """Puts right what the service has refused, as a person does; gives whether there was anything."""

@@ -1,28 +1,24 @@
 # SPDX-License-Identifier: MIT
-"""ses_client against aws-ses-v2-local, an emulator of SES that nobody here wrote; EMULATOR is where npm has
-installed it. Every outcome is compared with the emulator's own store.
-"""
+"""Every outcome of ses_client against the store of aws-ses-v2-local, an independent emulator of SES."""
 import json
 import os
+import pathlib
 import re
 import subprocess
 import urllib.request
 
 import harness
 
-FOLDER = os.environ["EMULATOR"]
+MODULES = pathlib.Path(os.environ["EMULATOR"], "node_modules")  # where npm has installed it
 COUNT = 330
 
 
 def entry(index):
     """One of seven has a bad address, one of eleven has template data that is not JSON."""
-    good = harness.address(index)
-    data = json.dumps({"name": f"№ {index} \"quoted\""})
-    return {
-        "Destination": {"ToAddresses": ["not an address " + good if index % 7 == 3 else good]},
-        "ReplacementEmailContent": {"ReplacementTemplate": {
-            "ReplacementTemplateData": "{bad" if index % 11 == 5 else data}},
-    }
+    to = ("not an address " if index % 7 == 3 else "") + harness.address(index)
+    data = "{bad" if index % 11 == 5 else json.dumps({"name": f"№ {index} \"quoted\""})
+    return {"Destination": {"ToAddresses": [to]},
+            "ReplacementEmailContent": {"ReplacementTemplate": {"ReplacementTemplateData": data}}}
 
 
 def is_good(index):
@@ -32,9 +28,7 @@ def is_good(index):
 class Emulator(harness.ClientTest):
     def setUp(self):
         super().setUp()
-        modules = os.path.join(FOLDER, "node_modules")
-        command = [os.path.join(modules, ".bin", "node"), os.path.join(modules, "aws-ses-v2-local", "dist", "cli.js"),
-                   "--host", "127.0.0.1", "--port", "0"]
+        command = [MODULES / ".bin/node", MODULES / "aws-ses-v2-local/dist/cli.js", "--host=127.0.0.1", "--port=0"]
         emulator = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # pylint: disable=consider-using-with
         self.addCleanup(lambda: (emulator.kill(), emulator.wait(), emulator.stdout.close()))
         for line in emulator.stdout:
@@ -45,9 +39,8 @@ class Emulator(harness.ClientTest):
 
     def write_emails(self, template=None):
         self.count = COUNT
-        request = harness.make_request(0)
+        request = harness.request(BulkEmailEntries=[entry(i) for i in range(COUNT)])
         request["DefaultContent"]["Template"] = template or request["DefaultContent"]["Template"]
-        request["BulkEmailEntries"] = [entry(i) for i in range(COUNT)]
         self.file(request, self.request.name)
 
     def store(self):

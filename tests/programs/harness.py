@@ -53,10 +53,6 @@ def request(*destinations, **members):
     return {"FromEmailAddress": "sender@example.com", "DefaultContent": content, "BulkEmailEntries": entries, **members}
 
 
-def make_request(count, addresses=None):
-    return request(*(addresses or map(address, range(count))))
-
-
 def outcomes(journal):
     """The last line on each entry, by index. A line that a kill has torn does not count."""
     last = {}
@@ -155,11 +151,9 @@ class ProgramTest(unittest.TestCase):
 def read_terminal(master):
     """All that is shown on a terminal until the program closes its end."""
     shown = b""
-    try:
+    with contextlib.suppress(OSError):  # how Linux ends a terminal
         while part := os.read(master, 65536):
             shown += part
-    except OSError:  # how Linux ends a terminal
-        pass
     return shown
 
 
@@ -169,7 +163,6 @@ def words(text):
 
 
 def groups(report):
-    """All groups of a report."""
     return report["Failures"]["First"] + report["UnknownOutcomes"]["First"]
 
 
@@ -192,9 +185,9 @@ class ClientTest(ProgramTest):
     def write_request(self, count=0, addresses=None, name="friend"):
         """A long `name` makes the request so large that libcurl asks before it sends the body."""
         self.count = count or len(addresses)
-        request = make_request(count, addresses)
-        request["DefaultContent"]["Template"]["TemplateData"] = json.dumps({"name": name})
-        self.file(request, self.request.name)
+        content = request(*(addresses or map(address, range(count))))
+        content["DefaultContent"]["Template"]["TemplateData"] = json.dumps({"name": name})
+        self.file(content, self.request.name)
 
     def new_request(self, *entries, **more):
         """A request of which nothing was sent yet."""
@@ -219,7 +212,6 @@ class ClientTest(ProgramTest):
         return run
 
     def start_client(self, *arguments, **streams):
-        """Starts ses_client, and leaves it running."""
         return subprocess.Popen([CLIENT, *map(str, arguments)], env=ENVIRONMENT, text=True, **streams)
 
     def send_to(self, server, *arguments, backoff=0.01, parallel=1, **how):
@@ -238,8 +230,7 @@ class ClientTest(ProgramTest):
             self.assertEqual((server.calls, run.stdout), ([], ""))
 
     def check(self, server, counts, *arguments, entries=70, name="friend", calls=None, **how):
-        """A new request is sent: so many entries end in each way, the exit status follows, and the calls have these
-        sizes."""
+        """Sends a new request: so many entries end in each way, the exit status follows, and calls have these sizes."""
         self.new_request(entries, name=name)
         with self.subTest(counts=counts, arguments=arguments, **how), server:
             incomplete = counts.keys() & {"unknown", "not-attempted"}

@@ -37,10 +37,6 @@ class ChangedWhileRunning(harness.ClientTest):
     def test_moved_emptied_replaced_or_written_to(self):
         copy = self.directory / "copy"
 
-        def replace():
-            shutil.copy(self.journal, copy)
-            os.replace(copy, self.journal)
-
         def write():
             with open(self.journal, "a", encoding="utf-8") as file:
                 file.write("hello\n")
@@ -49,7 +45,9 @@ class ChangedWhileRunning(harness.ClientTest):
             return lambda: os.truncate(self.journal, size), "was emptied or truncated while it was in use"
         for change, says in ((lambda: self.journal.rename(copy), "was moved or removed while it was in use"),
                              (self.journal.unlink, "rewritten with all known outcomes; the same command resumes with "),
-                             *map(truncate, (0, 100, 2000)), (replace, "was replaced by another file while it was in"),
+                             *map(truncate, (0, 100, 2000)),
+                             (lambda: os.replace(shutil.copy(self.journal, copy), self.journal),
+                              "was replaced by another file while it was in"),
                              (write, "something else wrote to it while it was in use")):
             self.disturb(change, f"{self.journal}: {says}")
 

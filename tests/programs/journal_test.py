@@ -8,7 +8,6 @@ import harness
 from behaviours import fail_after_sending, refuse, reject, throttle
 from ses_server import SesServer, accept
 
-
 EVERYONE = list(map(harness.address, range(120)))
 
 
@@ -57,9 +56,9 @@ class Lines(JournalTest):
         for bad in ("{\"Index\":1,", "7", "{}", "null", "", '{"Batch":[0]}', '{"Batch":[0],"Digests":[]}',
                     '{"Batch":[0],"Digests":["g"]}', '{"Batch":[0.5],"Digests":["0"]}',
                     '{"Batch":["0"],"Digests":["0"]}', '{"Index":3,"Outcome":"sent","Attempts":1}',
-                    '{"Batch":[-1],"Digests":["0"]}',
-                    '{"Batch":7,"Digests":["0"]}', '{"Index":1,"Outcome":"snet","Attempts":1}',
-                    '{"Index":1,"Outcome":"sent"}', '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
+                    '{"Batch":[-1],"Digests":["0"]}', '{"Batch":7,"Digests":["0"]}',
+                    '{"Index":1,"Outcome":"snet","Attempts":1}', '{"Index":1,"Outcome":"sent"}',
+                    '{"Index":1,"Outcome":"sent","Status":7,"Attempts":1}', "\0\0\0"):
             self.journal.write_text("".join([*whole[:3], bad + "\n", *whole[4:]]))
             self.refused(f"{self.journal}:4: ")
 
@@ -143,7 +142,7 @@ class ChangedRequests(JournalTest):
     def test_sender_and_template_may_change_only_while_nothing_was_sent(self):
         def change():
             sender = f"{time.monotonic()}@example.com"
-            self.file({**harness.make_request(60), "FromEmailAddress": sender}, self.request.name)
+            self.file({**harness.request(*EVERYONE[:60]), "FromEmailAddress": sender}, self.request.name)
         self.write_request(60)
         with SesServer([throttle(60, "TEMPLATE_NOT_FOUND"), *[reject(400, "BadRequestException")] * 11]) as server:
             self.send_to(server, status=2)

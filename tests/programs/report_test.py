@@ -44,10 +44,6 @@ class WithoutJournal(harness.ClientTest):
 
 
 class Report(harness.ClientTest):
-    def setUp(self):
-        super().setUp()
-        self.table = self.directory / "table.csv"
-
     def mixed(self, *arguments):
         """A run with every outcome."""
         self.write_request(addresses=["=bad" if i == 3 else harness.address(i) for i in range(170)])
@@ -70,8 +66,9 @@ class Report(harness.ClientTest):
             self.assertIn(text, shown)
 
     def test_the_table_has_one_row_per_entry_and_an_apostrophe_before_a_formula(self):
-        self.assertIn(f"  and 40 more, in {self.table}", self.mixed("--csv", self.table))
-        text = self.table.read_bytes().decode()
+        table = self.directory / "table.csv"
+        self.assertIn(f"  and 40 more, in {table}", self.mixed("--csv", table))
+        text = table.read_bytes().decode()
         self.assertEqual(text.count("\r\n"), 171)
         rows = list(csv.reader(text.splitlines()))
         self.assertEqual([rows[i] for i in (0, 1, 4, 8, 51, 101)], [

@@ -10,26 +10,20 @@ import harness
 from behaviours import (accept_raw, answer_body, body_of, close_after_sending, cut, drop, fail_after_sending,
                         keep_first, refuse, reject, repeat_first, reset_after_sending, reset_before_reading, stall,
                         throttle)
-from harness import failing
 from ses_server import SesServer, accept
 
 SENT = {"sent": 70}
 UNKNOWN = {"unknown": 50, "sent": 20}
-UNREADABLE = (b"<html><body>Welcome to the hotel</body></html>", b"", b"null", b'{"message":"no results today"}',
-              b'{"BulkEmailEntryResults":[{"\xff', b"[" * (64 << 20))
 THROTTLING = ("ThrottlingException", "TooManyRequestsException", "RequestThrottled", "Throttling", "SlowDown",
               "RequestTimeout", "LimitExceededException", "PriorRequestNotComplete")
-STOPPING = ("ACCOUNT_DAILY_QUOTA_EXCEEDED", "ACCOUNT_SUSPENDED", "ACCOUNT_SENDING_PAUSED", "TEMPLATE_NOT_FOUND",
-            "MAIL_FROM_DOMAIN_NOT_VERIFIED", "CONFIGURATION_SET_NOT_FOUND", "INVALID_SENDING_POOL_NAME",
-            "CONFIGURATION_SET_SENDING_PAUSED")
+KINDS = ("BadRequestException", "ValidationException", "SerializationException", "MessageRejected")
 AGAIN = [50, 50, 50, 20]  # the sizes of calls where the first one is made three times
 ONCE = [50, 20]
 
 
 class Responses(harness.ClientTest):
     def check(self, behaviours, counts, *arguments, failures=None, **how):
-        """A run; then, with a service that accepts everything, another, which sends what was not attempted and no
-        more."""
+        """A run; then another, with a healthy service, which sends what was not attempted and no more."""
         server = SesServer(behaviours, failures)
         run = super().check(server, counts, *arguments, **how)
         with SesServer() as healthy:
@@ -41,9 +35,10 @@ class Responses(harness.ClientTest):
 
     def test_results_are_taken_by_position(self):
         run = self.check([], {"sent": 117, "failed": 3}, entries=120, failures={
-            **failing([0], "MESSAGE_REJECTED"), **failing([1], "INVALID_PARAMETER"), **failing([60], "FAILED")})
+            harness.address(0): "MESSAGE_REJECTED", harness.address(1): "INVALID_PARAMETER",
+            harness.address(60): "FAILED"})
         self.assertIn("MESSAGE_REJECTED", run.stdout)
-        self.check([], {"sent": 69, "unknown": 1}, failures=failing([1], "GREYLISTED_BY_MARS"))
+        self.check([], {"sent": 69, "unknown": 1}, failures=harness.failing([1], "GREYLISTED_BY_MARS"))
         garbage_after = accept_raw(b"HTTP/1.1 200 OK\r\n\r\n", lambda body: body + b"}garbage")
         self.check([garbage_after], SENT, says="garbage")
 
@@ -72,7 +67,9 @@ class Responses(harness.ClientTest):
         self.assertGreater(max(times), 0.8)
 
     def test_a_failure_that_affects_all_other_entries_stops_the_run(self):
-        for status in STOPPING:
+        for status in ("ACCOUNT_DAILY_QUOTA_EXCEEDED", "ACCOUNT_SUSPENDED", "ACCOUNT_SENDING_PAUSED",
+                       "TEMPLATE_NOT_FOUND", "MAIL_FROM_DOMAIN_NOT_VERIFIED", "CONFIGURATION_SET_NOT_FOUND",
+                       "INVALID_SENDING_POOL_NAME", "CONFIGURATION_SET_SENDING_PAUSED"):
             self.check([accept, throttle(20, status)], {"sent": 80, "failed": 20, "not-attempted": 100}, entries=200,
                        calls=[50, 50], says="slow down")
             self.assertEqual(self.counts(), {"sent": 200}, "once the cause is fixed, the same command resumes")
@@ -82,7 +79,8 @@ class Responses(harness.ClientTest):
         for tenths in range(10):
             kept = body[:len(body) * tenths // 10].count(b'"SUCCESS"')
             self.check([cut(tenths)], {"sent": 20 + kept, "unknown": 50 - kept}, calls=ONCE)
-        for body in UNREADABLE:
+        for body in (b"<html><body>Welcome to the hotel</body></html>", b"", b"null", b'{"message":"no results today"}',
+                     b'{"BulkEmailEntryResults":[{"\xff', b"[" * (64 << 20)):
             self.check([answer_body(body)], UNKNOWN, calls=ONCE)
 
     def test_a_result_missing_or_extra_at_any_position_makes_the_whole_batch_unknown(self):
@@ -90,7 +88,7 @@ class Responses(harness.ClientTest):
         for behaviour, read in ((drop(0), 49), (drop(1), 49), (drop(25), 49), (drop(-1), 49), (drop(0, 1, 2), 47),
                                 (drop(*range(49)), 1), (repeat_first, 51)):
             self.check([behaviour], UNKNOWN, calls=ONCE, says="results cannot be matched to entries",
-                       failures=failing([1], "TRANSIENT_FAILURE"))
+                       failures=harness.failing([1], "TRANSIENT_FAILURE"))
             lines = [json.loads(line) for line in self.journal.read_text(encoding="utf-8").splitlines()]
             self.assertEqual([len(line["Unmatched"]) for line in lines if "Unmatched" in line], [read])
 
@@ -189,3 +187,68 @@ class Responses(harness.ClientTest):
             self.assertEqual(process.returncode, 2, errors)
             self.assertIn("received a signal", errors)
             self.assertIn("500 entries: 100 sent, 0 failed, 0 unknown, 400 not-attempted", output)
+
+
+class OneEntryRejected(harness.ClientTest):
+    """A 400 that one entry causes: halving finds the entry, and the others are sent."""
+
+    def send_with_bad(self, bad, arguments=(), count=200, parallel=1, kind="ValidationException", where="header",
+                      most_calls=10000, most_entries=50):
+        self.new_request(addresses=[f"bad{i}" if i in bad else harness.address(i) for i in range(count)])
+        behaviour = reject(400, kind, [f"bad{i}" for i in bad], where=where)
+        good = {harness.address(i): 1 for i in set(range(count)) - bad}
+        with SesServer(choose=lambda: behaviour) as server:
+            run = self.run_client(*self.command(server, *arguments, parallel=parallel), status=1 if good else None)
+            self.assertEqual(server.sent, good)
+            self.assertLessEqual(len(server.calls), most_calls)
+            self.assertLessEqual(max(map(len, server.calls)), most_entries)
+            if good:
+                del server.calls[:]
+                self.run_client(*self.command(server), status=1)
+                self.assertEqual(server.calls, [], "unchanged, they are not tried again")
+        return run
+
+    def test_it_is_found_wherever_it_stands(self):
+        for bad, how in (
+                *(({i}, {"most_calls": 4 + 12}) for i in (0, 25, 49, 50, 133, 199)),
+                *(({7}, {"count": 60, "kind": kind, "where": where}) for where in ("header", "body") for kind in KINDS),
+                (set(range(10, 16)), {}), ({0, 1, 2, 3, 4, 5}, {}), (set(range(50)), {}), (set(range(3, 200, 10)), {}),
+                ({0, 1, 998, 999}, {"count": 1000, "most_calls": 80}), ({0}, {"count": 1}), ({0, 1, 2}, {"count": 4}),
+                (set(range(3, 500, 50)), {"count": 500, "parallel": 8}),
+                ({0, 1, 100, 101, 102, 499}, {"count": 500, "parallel": 8}),
+                ({20}, {"arguments": ("--rate", 30), "count": 60, "most_entries": 30})):
+            with self.subTest(bad=bad, how=how):
+                run = self.send_with_bad(bad, **how)
+                last = harness.outcomes(self.journal)
+                for index in bad:
+                    self.assertEqual((last[index]["Outcome"], last[index].get("Status"), last[index]["Attempts"]),
+                                     ("failed", None, 1))
+                    self.assertRegex(run.stderr,
+                                     rf"entry {index} \(bad{index}\) failed: HTTP 400 \w+: Invalid recipient\n")
+                for index in sorted(bad)[:10]:
+                    self.assertIn(f"entry {index}: bad{index}\n", run.stdout)
+
+    def test_a_request_at_fault_stops_after_a_handful_of_calls_and_the_entries_tried_are_named(self):
+        for parallel in (8, 1):
+            run = self.send_with_bad(set(range(1000)), count=1000, parallel=parallel, most_calls=12)
+            self.assertEqual((run.returncode, self.counts()), (2, {"not-attempted": 1000}))
+            self.assertRegex(run.stderr, r"several entries \(0-1, [0-9, ]+\) were rejected individually and no other "
+                             r"entry was accepted, so no single entry is the cause\. HTTP 400 ValidationException: Inv")
+        behaviour = reject(400, "ValidationException", ["bad0", "bad1"])
+        with SesServer(choose=lambda: behaviour) as server:
+            self.run_client(*self.command(server), status=1)
+            self.assertNotIn("bad0", server.calls[0], "the next run begins with entries that were not rejected alone")
+        self.assertEqual(self.counts(), {"sent": 998, "failed": 2})
+
+    def test_entries_that_were_throttled_before_are_sent_once_the_request_is_fixed(self):
+        self.new_request(6)
+        with SesServer([throttle(6)], choose=lambda: reject(400, "BadRequestException")) as server:
+            self.send_to(server, "--max-attempts", 1, status=1)
+            self.send_to(server, status=2)
+            server.choose = lambda: accept
+            self.send_to(server, status=0)
+
+    def test_a_request_at_fault_from_the_middle_on_stops_too(self):
+        server = SesServer([accept] * 5, choose=lambda: reject(400, "BadRequestException"))
+        self.check(server, {"sent": 250, "not-attempted": 750}, entries=1000, parallel=4)
+        self.assertLessEqual(len(server.calls), 5 + 15)

@@ -15,8 +15,9 @@ PROGRAM = os.environ.get("SEND_WITH_CURL", "send_with_curl")
 class SendWithCurl(unittest.TestCase):
     def send(self, behaviours=(), **how):
         with SesServer(behaviours, **how) as server:
-            run = subprocess.run([PROGRAM, server.url, "eu-west-1"], input=json.dumps(harness.make_request(3)),
-                                 text=True, env=harness.ENVIRONMENT, capture_output=True, timeout=60, check=False)
+            request = json.dumps(harness.request(*map(harness.address, range(3))))
+            run = subprocess.run([PROGRAM, server.url, "eu-west-1"], input=request, text=True, env=harness.ENVIRONMENT,
+                                 capture_output=True, timeout=60, check=False)
             self.assertEqual(len(server.calls), 1)
         return run
 

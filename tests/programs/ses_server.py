@@ -43,7 +43,6 @@ class Exchange:
 
     def read_head(self):
         self.request_line = self.stream.readline().decode("latin-1").rstrip()
-        self.headers = {}
         while line := self.stream.readline().decode("latin-1").rstrip("\r\n"):
             name, value = line.split(":", 1)
             self.headers[name.lower()] = value.strip()
@@ -140,7 +139,7 @@ class SesServer(socketserver.ThreadingTCPServer):
 
     def handle_error(self, request, client_address):
         error = sys.exc_info()[1]
-        if not isinstance(error, OSError):  # which is: the client is gone or refused the certificate
+        if not isinstance(error, OSError):  # as if the client was killed or refused the certificate
             self.faults.append(f"the server failed: {error!r}")
 
     def finish_request(self, request, client_address):
@@ -160,8 +159,6 @@ class SesServer(socketserver.ThreadingTCPServer):
                         self.connections += 1  # those that a call came over
                 while stream.peek(1) and self.behave(Exchange(self, connection, stream)):
                     pass
-        except OSError:
-            pass  # the client is gone; killed, for example
         finally:
             connection.close()
 

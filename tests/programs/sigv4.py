@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Signature Version 4, as a service checks it. Source:
-https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
-"""
+"""Signature Version 4, as a service checks it."""
+# Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 import hashlib
 import hmac
 import re

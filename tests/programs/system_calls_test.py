@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What the kernel sees: a call's line is on the disk before its first byte goes out. And what ses_client does if the
-kernel refuses.
-"""
+"""A call's line is on the disk before its first byte goes out. And what ses_client does if the kernel refuses."""
 import collections
 import re
 import shutil
