@@ -3,10 +3,6 @@
 #include "support/allocations.hpp"
 #include "support/catch.hpp"
 
-#include <algorithm>
-#include <string>
-#include <vector>
-
 using sesv2::BulkEmailEntryResult;
 using sesv2::InvariantError;
 using sesv2::Violation;

@@ -6,10 +6,6 @@
 
 #include <iomanip>
 #include <set>
-#include <sstream>
-#include <string>
-#include <string_view>
-#include <vector>
 
 namespace {
 

@@ -7,11 +7,7 @@
 #include <algorithm>
 #include <iomanip>
 #include <iterator>
-#include <sstream>
-#include <string>
-#include <string_view>
 #include <utility>
-#include <vector>
 
 namespace {
 

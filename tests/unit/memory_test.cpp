@@ -1,18 +1,11 @@
 // How much memory reading requests, and what happens if there is none.
 // SPDX-License-Identifier: MIT
-#include <sesv2/format.hpp>
 #include <sesv2/json.hpp>
-#include <sesv2/response.hpp>
 #include "support/allocations.hpp"
 #include "support/response_check.hpp"
 
-#include <cstddef>
 #include <limits>
 #include <new>
-#include <optional>
-#include <sstream>
-#include <string>
-#include <vector>
 
 using namespace support;
 using Result = BulkEmailEntryResult;

@@ -3,8 +3,6 @@
 // SPDX-License-Identifier: MIT
 #include <sesv2/response.hpp>
 
-#include <string>
-
 namespace other_version {
 
 int number_of_failed() { return static_cast<int>(sesv2::BulkEmailStatus::Failed); }

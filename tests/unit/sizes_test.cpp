@@ -5,9 +5,7 @@
 #include <sesv2/retry.hpp>
 #include "support/response_check.hpp"
 
-#include <string>
 #include <thread>
-#include <vector>
 
 using namespace support;
 

@@ -1,4 +1,4 @@
-// Everything that the library says of each status. A status that AWS adds is one more row and one more case here.
+// What the library says of each status, and what it retries. A status that AWS adds is one more row and case here.
 // SPDX-License-Identifier: MIT
 #include <sesv2/retry.hpp>
 #include "support/catch.hpp"
@@ -7,12 +7,11 @@
 #include <array>
 #include <iterator>
 #include <set>
-#include <string>
-#include <string_view>
-#include <vector>
 
 using sesv2::BulkEmailEntryResult;
+using sesv2::ParseIssue;
 using Advice = sesv2::RetryAdvice;
+using Indices = std::vector<std::size_t>;
 using Scope = sesv2::FailureScope;
 using Status = sesv2::BulkEmailStatus;
 
@@ -135,4 +134,18 @@ TEST_CASE("only an exact wire name is a known status") {
     CHECK(sesv2::status_from_wire_name(text) == Status::Unrecognized);
   }
   CHECK(sesv2::status_from_wire_name(std::string_view("SUCCESS\0", 8)) == Status::Unrecognized);
+}
+
+TEST_CASE("nothing of a response with a wrong count is retried, because its positions match nothing") {
+  const BulkEmailEntryResult throttled{Status::AccountThrottled, "", "error", ""};
+  for (const auto kind : {ParseIssue::Kind::Truncated, ParseIssue::Kind::Malformed, ParseIssue::Kind::NoResults,
+                          ParseIssue::Kind::WrongCount, ParseIssue::Kind::WrongType}) {
+    const bool counted = kind != ParseIssue::Kind::WrongCount;
+    for (std::size_t before = 0; before < 66; ++before) {
+      sesv2::SalvagedResponse response{{{}, throttled}, std::vector<ParseIssue>(before, {ParseIssue::Kind::WrongType})};
+      response.issues.push_back({kind});
+      CHECK(sesv2::indices_to_retry(response) == (counted ? Indices{1} : Indices{}));
+    }
+  }
+  CHECK(sesv2::indices_to_retry(sesv2::SalvagedResponse{{throttled}, {}}) == Indices{0});
 }

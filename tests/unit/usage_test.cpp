@@ -5,9 +5,6 @@
 #include <sesv2/retry.hpp>
 #include "support/catch.hpp"
 
-#include <iostream>
-#include <sstream>
-
 TEST_CASE("reading a response and acting on it takes a page") {
   const std::string body = R"({"BulkEmailEntryResults":[
     {"Status":"SUCCESS","MessageId":"0100018f"},

@@ -4,8 +4,6 @@
 #include "support/bodies.hpp"
 #include "support/catch.hpp"
 
-#include <string>
-
 namespace other_version {
 int number_of_failed();
 bool reads_as_failed(const std::string& body);

@@ -3,9 +3,6 @@
 #include <sesv2/detail/characters.hpp>
 #include "support/catch.hpp"
 
-#include <string>
-#include <string_view>
-
 using namespace sesv2::detail;
 
 TEST_CASE("a hexadecimal digit has a value, in upper and lower case, and no other character does") {

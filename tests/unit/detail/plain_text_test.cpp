@@ -3,9 +3,6 @@
 #include <sesv2/detail/plain_text.hpp>
 #include "support/catch.hpp"
 
-#include <string>
-#include <string_view>
-
 using sesv2::detail::end_of_plain;
 using sesv2::detail::end_of_plain_portable;
 

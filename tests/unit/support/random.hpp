@@ -5,11 +5,8 @@
 
 #include "bodies.hpp"
 
-#include <cstddef>
 #include <cstdint>
 #include <random>
-#include <string>
-#include <vector>
 
 namespace support {
 
