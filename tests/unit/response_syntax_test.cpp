@@ -36,6 +36,7 @@ TEST_CASE("a malformed text is reported at the first byte that cannot continue i
            Error{R"({"a":[[{"b":{}]]})", 14, R"(expected ',' or '}', found "]]}")"},
            Error{R"({"a":{)", 6, "expected a member name or '}', found the end of the body"},
            Error{R"({"a":})", 5, R"(expected a value, found "}")"},
+           Error{R"({"a":{"b":})", 10, R"(expected a value, found "}")"},
            Error{R"({"a":1:)", 6, "expected ',' or '}'"},
            Error{"+1", 0, "expected a value"},
            Error{R"({"a":01)", 6, R"(expected ',' or '}', found "1")"},

@@ -22,7 +22,7 @@ enum class ValueKind : std::uint8_t { Nothing, Null, Boolean, Number, String, Ar
 /// A value that has been scanned to its end.
 struct Value {
   ValueKind kind = ValueKind::Nothing;
-  std::size_t offset = 0;  ///< Where it begins in the text.
+  std::size_t offset = 0;  ///< Where it begins in the text; not set if it is a string.
   JsonString string = {};  ///< Set only if the value is a string.
 };
 
@@ -181,10 +181,8 @@ constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 /// Scans any value. Sets `value` only if it has been scanned to its end. `expected` is as in scan_scalar().
 [[nodiscard]] inline bool scan_value(Cursor& cursor, Value& value, std::string_view expected = member_value) {
   if (cursor.skip_to_token() != '"') return scan_nonstring(cursor, value, expected);
-  const std::size_t offset = cursor.offset;
   if (!scan_string(cursor, value.string)) return false;
   value.kind = ValueKind::String;
-  value.offset = offset;
   return true;
 }
 
