@@ -60,7 +60,8 @@ void for_each_text(Check check) {
 
 }  // namespace
 
-TEST_CASE("any number of results is written and read back, also by nlohmann/json, and none is retried if it is wrong") {
+TEST_CASE("any number of results is written and read back, also by nlohmann/json, and none is retried if it is wrong",
+          "[sizes]") {
   for (const auto count : counts) {
     CAPTURE(count);
     const auto results = results_of(count);
@@ -79,7 +80,8 @@ TEST_CASE("any number of results is written and read back, also by nlohmann/json
   }
 }
 
-TEST_CASE("every result is checked, reported and considered for a retry, regardless of how many come before it") {
+TEST_CASE("every result is checked, reported and considered for a retry, regardless of how many come before it",
+          "[sizes]") {
   for (const auto count : counts) {
     CAPTURE(count);
     auto results = results_of(count);
@@ -102,7 +104,8 @@ TEST_CASE("every result is checked, reported and considered for a retry, regardl
   }
 }
 
-TEST_CASE("the first 64 issues are kept, and besides them a wrong count and the error that ended the reading") {
+TEST_CASE("the first 64 issues are kept, and besides them a wrong count and the error that ended the reading",
+          "[sizes]") {
   for (const auto count : counts) {
     CAPTURE(count);
     const auto entries = repeated("5,", count) + R"({"Status":"SUCCESS","MessageId":"id"})";
@@ -130,7 +133,7 @@ TEST_CASE("the first 64 issues are kept, and besides them a wrong count and the 
   }
 }
 
-TEST_CASE("a text of any length is read, written and converted as it is") {
+TEST_CASE("a text of any length is read, written and converted as it is", "[sizes]") {
   for_each_text([](const std::string& text, const std::string&) {
     const BulkEmailEntryResult result{BulkEmailStatus::Unrecognized, text + "m", text + "e", text + "s"};
     const nlohmann::ordered_json object{{"Status", text + "s"}, {"MessageId", text + "m"}, {"Error", text + "e"}};
@@ -147,7 +150,7 @@ TEST_CASE("a text of any length is read, written and converted as it is") {
   });
 }
 
-TEST_CASE("a text of any length is printed and described as a whole") {
+TEST_CASE("a text of any length is printed and described as a whole", "[sizes]") {
   for_each_text([](const std::string& text, const std::string& escaped) {
     CHECK(sesv2::escaped(text) == escaped);
     CHECK(streamed(BulkEmailEntryResult{BulkEmailStatus::Unrecognized, text, text, text}) ==
@@ -156,7 +159,7 @@ TEST_CASE("a text of any length is printed and described as a whole") {
   });
 }
 
-TEST_CASE("the first 1,024 bytes of a message are quoted, without a part of a character") {
+TEST_CASE("the first 1,024 bytes of a message are quoted, without a part of a character", "[sizes]") {
   for_each_text([](const std::string& text, const std::string&) {
     const auto response = salvage_send_bulk_email_response(nlohmann::json{{"message", text}}.dump(-1, ' ', true));
     auto quoted = text.substr(0, 1024);
@@ -168,7 +171,7 @@ TEST_CASE("the first 1,024 bytes of a message are quoted, without a part of a ch
   });
 }
 
-TEST_CASE("texts that differ in one byte are not equal, regardless of where it is") {
+TEST_CASE("texts that differ in one byte are not equal, regardless of where it is", "[sizes]") {
   for_each_text([](const std::string& text, const std::string&) {
     const BulkEmailEntryResult result{BulkEmailStatus::Success, text, text, text};
     const ParseIssue issue{Kind::WrongType, text, {}, text};
@@ -190,7 +193,7 @@ TEST_CASE("texts that differ in one byte are not equal, regardless of where it i
 
 #if !defined(__GLIBCXX__) || defined(_GLIBCXX_HAS_GTHREADS)
 
-TEST_CASE("any number of threads read and write concurrently") {
+TEST_CASE("any number of threads read and write concurrently", "[sizes]") {
   std::vector<std::thread> threads;
   std::vector<int> wrong(4);
   for (std::size_t i = 0; i < wrong.size(); ++i) {
